@@ -1,0 +1,1 @@
+"""Plugs the parts together: settings, environment, broker, processes. Imported by none of them."""

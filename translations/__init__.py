@@ -1,0 +1,1 @@
+"""The record, and the people who decide: what came in, what the machine drafted, who approved what."""

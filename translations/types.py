@@ -1,0 +1,237 @@
+"""The records that travel between the parts, one per stage: you know by the type where you are.
+
+Pure and frozen. Text is NFC; times are aware datetimes; languages are BCP 47 codes such as ``vi``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class BlockKind(StrEnum):
+    HEADLINE = "headline"
+    SUMMARY = "summary"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list_item"
+    CAPTION = "caption"
+    #: `src` is the picture, `text` its alternative text (may be empty).
+    IMAGE = "image"
+
+
+class Priority(IntEnum):
+    """Smaller goes first."""
+
+    BREAKING = 0
+    NORMAL = 5
+    LOW = 9
+
+
+class Severity(StrEnum):
+    """MQM's three, kept light."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Tier(StrEnum):
+    """How far a published text has been seen by a person."""
+
+    #: The newsroom's own words.
+    ORIGINAL = "original"
+    #: Machine-made, let through by the source's policy, and labelled so.
+    MACHINE = "machine"
+    #: Machine-made, then read and approved by a person.
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One piece of an article, in reading order."""
+
+    kind: BlockKind
+    #: Plain text: NFC, white space collapsed, no markup.
+    text: str
+    #: The same text with sanitised inline markup (a, em, strong, …); empty when there is none.
+    html: str = ""
+    #: Pictures only: an absolute http(s) address.
+    src: str = ""
+    #: Headings only: 2 to 6.
+    level: int = 2
+    #: List items only: part of a numbered list.
+    ordered: bool = False
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Block:
+        return cls(**{**data, "kind": BlockKind(data["kind"])})
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what differs from the defaults, so that stored revisions stay small."""
+        full = asdict(self)
+        plain = {"html": "", "src": "", "level": 2, "ordered": False}
+        return {key: value for key, value in full.items() if plain.get(key, ...) != value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """An enclosure: a file that belongs to the article."""
+
+    url: str
+    type: str
+    #: Bytes; 0 when unknown.
+    length: int = 0
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingArticle:
+    """An article as a source sent it: read, cleaned and checked, not yet stored."""
+
+    external_id: str
+    language: str
+    title: str
+    blocks: tuple[Block, ...]
+    url: str = ""
+    summary: str = ""
+    byline: str = ""
+    #: Aware, or None when the source did not say.
+    published: datetime | None = None
+    categories: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    priority: Priority = Priority.NORMAL
+
+    def digest(self) -> str:
+        """Hex SHA-256 of the content: equal digests mean that nothing a reader sees has changed."""
+        content = asdict(self)
+        for ignored in ("external_id", "priority"):
+            del content[ignored]
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of source text that is translated as a whole: the headline, the summary, or one block.
+
+    `block` is 0 for the headline, 1 for the summary (absent when empty), and 2 + i for body block i.
+    """
+
+    block: int
+    kind: BlockKind
+    text: str
+
+
+def passages(title: str, summary: str, blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    """Everything of an article that has words to translate, in reading order. The byline has none."""
+    yield Passage(0, BlockKind.HEADLINE, title)
+    if summary:
+        yield Passage(1, BlockKind.SUMMARY, summary)
+    for index, block in enumerate(blocks, start=2):
+        if block.text:
+            yield Passage(index, block.kind, block.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A claimed translation: everything the pipeline needs, and the token that proves the claim."""
+
+    translation_id: int
+    token: str
+    attempt: int
+    source_language: str
+    target_language: str
+    passages: tuple[Passage, ...]
+    #: Source sentence → target that a person approved in an earlier revision: not translated again.
+    approved: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSegment:
+    """One sentence and its draft."""
+
+    block: int
+    kind: BlockKind
+    source: str
+    target: str
+    #: Mean log-probability a target token, ≤ 0; None for text that no engine made.
+    score: float | None = None
+    #: The target came from `Job.approved`.
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    segments: tuple[DraftSegment, ...]
+    #: engine|package|version|beam|segmenter: two drafts with one signature can be compared.
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something a check found in a segment. Spans are [start, end) character offsets, or None."""
+
+    code: str
+    severity: Severity
+    message: str
+    source_span: tuple[int, int] | None = None
+    target_span: tuple[int, int] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Flag:
+        def span(key: str) -> tuple[int, int] | None:
+            value = data.get(key)
+            return (value[0], value[1]) if value else None
+
+        return cls(
+            code=data["code"],
+            severity=Severity(data["severity"]),
+            message=data["message"],
+            source_span=span("source_span"),
+            target_span=span("target_span"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """What a feed shows of one article in one language. Made from a publication, never from a draft."""
+
+    #: ``urn:uuid:…``, the same through every correction.
+    id: str
+    language: str
+    title: str
+    summary: str
+    #: Sanitised HTML.
+    content: str
+    byline: str
+    published: datetime
+    updated: datetime
+    #: The page of this article on our own site.
+    url: str
+    #: Where the source published it; may be empty.
+    source_url: str
+    source_name: str
+    source_language: str
+    tier: Tier
+    #: The engine's signature; empty for an original.
+    signature: str = ""
+    reviewer: str = ""
+    categories: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    #: Other languages of the same article: (language, address of its page).
+    alternates: tuple[tuple[str, str], ...] = ()
+    #: What a correction changed, for the reader; empty on first publication.
+    correction: str = ""
+    #: Set on a retraction: the entry's text is the notice, and a tombstone goes with it.
+    retracted: bool = False
