@@ -13,8 +13,8 @@ os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
 # CTranslate2's OpenMP pool and forked children: one thread each is both safe and fastest here.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from celery import Celery  # noqa: E402
-from django.conf import settings  # noqa: E402
+from celery import Celery
+from django.conf import settings
 
 QUEUE = "songngu"
 

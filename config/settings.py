@@ -33,7 +33,9 @@ if not SECRET_KEY and SECRET_FILE.exists():
 if not SECRET_KEY and PRODUCTION:
     from translations.errors import SettingError
 
-    raise SettingError("SONGNGU_SECRET_KEY is empty", cure="Set it, or SONGNGU_SECRET_KEY_FILE, to 50 random characters.")
+    raise SettingError(
+        "SONGNGU_SECRET_KEY is empty", cure="Set it, or SONGNGU_SECRET_KEY_FILE, to 50 random characters."
+    )
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)  # sessions then end with this process
 
 #: The address partners see; it stands in feeds, so it must not change.
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "translations",
     "worker",
     "feeds",
+    "config",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -125,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+AUTH_USER_MODEL = "translations.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "login"

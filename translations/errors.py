@@ -1,4 +1,7 @@
-"""Every error songngu raises on purpose. The docstring is the message; an instance adds what it concerns and the cure."""
+"""Every error songngu raises on purpose.
+
+The docstring is the message; an instance adds what it concerns and the cure.
+"""
 
 from __future__ import annotations
 

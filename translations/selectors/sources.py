@@ -1,0 +1,23 @@
+"""Reads of sources."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from translations.models import Source
+
+
+def hash_token(token: str) -> str:
+    """Tokens are 256 random bits, so a plain digest is enough: there is nothing to guess."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def source_by_token(token: str) -> Source | None:
+    """The enabled source that this bearer token belongs to. Looked up by digest: nothing to time."""
+    return Source.objects.filter(token_hash=hash_token(token), enabled=True).first() if token else None
+
+
+def due_sources(now: datetime) -> int:
+    """How many sources are to be polled by now."""
+    return Source.objects.filter(next_poll_at__lte=now, enabled=True, kind=Source.Kind.PULL).count()

@@ -1,0 +1,165 @@
+"""The job side of a translation: claim, lease, finish, fail, replay. docs/decisions.md, "The row is the queue"."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from translations import checks, queue, selectors
+from translations.errors import LeaseLost, StaleVersion
+from translations.models import Segment, Translation, User
+from translations.services.moving import move
+from translations.services.publish import may_go_out_unreviewed, publish_machine
+from translations.states import State
+from translations.types import Draft, DraftSegment, Job
+
+_NO_LEASE: dict[str, Any] = {"lease_token": "", "lease_until": None, "lease_holder": ""}
+
+
+def claim(holder: str, *, now: datetime | None = None) -> Job | None:
+    """Takes the most urgent runnable translation, or None when there is none. One winner; counts the attempt.
+
+    The row is locked while it is taken: SKIP LOCKED on PostgreSQL, the immediate transaction on SQLite.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        translation = (
+            Translation.objects.select_for_update(skip_locked=True)
+            .filter(state=State.QUEUED, not_before__lte=now)
+            .order_by("priority", "created_at")
+            .first()
+        )
+        if translation is None:
+            return None
+        token = secrets.token_hex(16)
+        move(
+            translation,
+            "claim",
+            now=now,
+            reason=f"attempt {translation.attempts + 1} by {holder}",
+            lease_token=token,
+            lease_holder=holder,
+            lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
+            attempts=translation.attempts + 1,
+        )
+    return selectors.job(translation)
+
+
+def extend_lease(job: Job, *, now: datetime | None = None) -> bool:
+    """The worker is alive; False when the job is no longer its own."""
+    now = now or timezone.now()
+    until = now + timedelta(seconds=settings.LEASE_SECONDS)
+    held = Translation.objects.filter(pk=job.translation_id, lease_token=job.token, state=State.TRANSLATING)
+    return held.update(lease_until=until) == 1
+
+
+@transaction.atomic
+def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
+    """Keeps the machine's draft, checked, for a person to review. LeaseLost when the job went to someone else."""
+    now = now or timezone.now()
+    translation = _held(job)
+    translation.segments.all().delete()
+    segments = [_segment(job, translation, position, made) for position, made in enumerate(draft.segments)]
+    Segment.objects.bulk_create(segments)
+    doubts = sum(selectors.is_doubtful(segment.flags) for segment in segments)
+    signature = f"{draft.signature}|{checks.VERSION}"
+    move(translation, "draft", now=now, signature=signature, doubts=doubts, last_error="", **_NO_LEASE)
+    if may_go_out_unreviewed(translation):
+        publish_machine(translation, now=now)
+
+
+def _segment(job: Job, translation: Translation, position: int, made: DraftSegment) -> Segment:
+    flags = checks.run(
+        made.source,
+        made.target,
+        source_language=job.source_language,
+        target_language=job.target_language,
+        kind=made.kind,
+    )
+    return Segment(
+        translation=translation,
+        position=position,
+        block=made.block,
+        kind=made.kind,
+        source=made.source,
+        machine="" if made.approved else made.target,
+        target=made.target,
+        score=made.score,
+        flags=[flag.to_json() for flag in flags],
+        accepted=made.approved,
+    )
+
+
+@transaction.atomic
+def fail_attempt(job: Job, error: str, *, retryable: bool = True, now: datetime | None = None) -> None:
+    """The attempt failed: try again later, or give up when it cannot help or was the last one."""
+    now = now or timezone.now()
+    translation = _held(job)
+    if retryable and translation.attempts < settings.MAX_ATTEMPTS:
+        pause = min(5 * 2 ** (translation.attempts - 1), 300)
+        move(
+            translation,
+            "retry",
+            now=now,
+            reason=error,
+            last_error=error,
+            not_before=now + timedelta(seconds=pause),
+            **_NO_LEASE,
+        )
+    else:
+        move(translation, "give up", now=now, reason=error, last_error=error, **_NO_LEASE)
+
+
+@transaction.atomic
+def hand_back(job: Job, *, now: datetime | None = None) -> None:
+    """The worker is told to stop: the job goes back, and the attempt does not count."""
+    now = now or timezone.now()
+    translation = _held(job)
+    attempts = translation.attempts - 1
+    move(translation, "retry", now=now, reason="handed back: the worker is stopping", attempts=attempts, **_NO_LEASE)
+    queue.ring_after_commit()
+
+
+def release_expired(*, now: datetime | None = None) -> int:
+    """Puts back every job whose worker has fallen silent; returns how many. The dead letter after the last attempt."""
+    now = now or timezone.now()
+    expired = Translation.objects.filter(state=State.TRANSLATING, lease_until__lt=now)
+    released = 0
+    for translation in expired:
+        error = (
+            f"worker {translation.lease_holder} fell silent on attempt {translation.attempts}: "
+            "it was killed, or the engine hung"
+        )
+        name = "retry" if translation.attempts < settings.MAX_ATTEMPTS else "give up"
+        try:
+            move(translation, name, now=now, reason=error, last_error=error, not_before=now, **_NO_LEASE)
+        except StaleVersion:
+            continue  # it finished after all, or another sweeper was first
+        released += 1
+    return released
+
+
+@transaction.atomic
+def replay(translation_id: int, *, by: User | None, now: datetime | None = None) -> None:
+    """Tries a dead letter again, from the first attempt."""
+    now = now or timezone.now()
+    translation = selectors.locked(translation_id)
+    move(translation, "replay", now=now, by=by, attempts=0, not_before=now, last_error="")
+    queue.ring_after_commit()
+
+
+def _held(job: Job) -> Translation:
+    translation = (
+        Translation.objects.select_for_update(of=("self",))
+        .select_related("article__source", "revision")
+        .filter(pk=job.translation_id, lease_token=job.token, state=State.TRANSLATING)
+        .first()
+    )
+    if translation is None:
+        raise LeaseLost(f"translation {job.translation_id}")
+    return translation

@@ -1,0 +1,187 @@
+"""What partners will see: publications are written here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from translations import compose, selectors
+from translations.errors import RefusedInput, StaleVersion
+from translations.models import Entry, Publication, Revision, Translation, User
+from translations.services.moving import move
+from translations.states import State
+from translations.types import Tier
+
+#: (title prefix, notice): what a reader sees in place of a retracted article.
+_RETRACTED = {
+    "vi": ("[Đã rút]", "Bài này đã được rút và không còn giá trị."),
+    "en": ("[Retracted]", "This article has been retracted and should no longer be used."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    title: str
+    summary: str
+    #: Sanitised HTML.
+    content: str
+
+
+def post(
+    revision: Revision,
+    language: str,
+    text: Text,
+    *,
+    tier: Tier,
+    now: datetime,
+    signature: str = "",
+    by: User | None = None,
+    correction: str = "",
+    retracted: bool = False,
+) -> Publication:
+    """Writes the next publication and points the feed's entry at it. Runs inside the caller's transaction."""
+    entry = Entry.objects.select_for_update(of=("self",)).filter(article=revision.article_id, language=language)
+    known = entry.select_related("publication").first()
+    updated = _after(known, now)
+    publication = Publication.objects.create(
+        article_id=revision.article_id,
+        revision=revision,
+        language=language,
+        number=known.publication.number + 1 if known else 1,
+        tier=tier,
+        title=text.title,
+        summary=text.summary,
+        content=text.content,
+        updated_at=updated,
+        signature=signature,
+        by=by,
+        reviewer=(by.get_full_name() or by.get_username()) if by and not retracted else "",
+        correction=correction,
+        retracted=retracted,
+    )
+    if known:
+        Entry.objects.filter(pk=known.pk).update(publication=publication, updated_at=updated)
+    else:
+        first = min(revision.published_at.replace(microsecond=0), updated) if tier is Tier.ORIGINAL else updated
+        Entry.objects.create(
+            article_id=revision.article_id,
+            language=language,
+            publication=publication,
+            published_at=first,
+            updated_at=updated,
+        )
+    return publication
+
+
+def _after(entry: Entry | None, now: datetime) -> datetime:
+    """Whole seconds, and later than what readers have: feed readers compare by `updated` alone."""
+    now = now.replace(microsecond=0)
+    return max(now, entry.updated_at + timedelta(seconds=1)) if entry else now
+
+
+@transaction.atomic
+def publish(
+    translation_id: int, *, by: User, seen: str, correction: str = "", now: datetime | None = None
+) -> Publication:
+    """A person lets the draft out under a partner's name.
+
+    `seen` is `selectors.text_digest` of what that person read: if the text has changed since, StaleVersion. What was
+    not accepted segment by segment is accepted by this. A text that replaces a reviewed one needs a correction note.
+    """
+    now = now or timezone.now()
+    translation = selectors.locked(translation_id)
+    if seen != selectors.text_digest(translation):
+        raise StaleVersion(
+            f"the text of translation {translation_id}", cure="Read it once more, then publish what you have read."
+        )
+    segments = list(translation.segments.all())
+    if empty := [s.position + 1 for s in segments if not s.target.strip()]:
+        raise RefusedInput(
+            f"segments without a translation: {', '.join(map(str, empty))}", field="segments", cure="Translate them."
+        )
+    if _replaces_reviewed(translation) and not correction.strip():
+        raise RefusedInput("a published text is being replaced", field="correction", cure="Say in a line what changed.")
+    translation.segments.filter(accepted=False).update(accepted=True)
+    move(translation, "publish", now=now, by=by, reason=correction)
+    return post(
+        translation.revision,
+        translation.language,
+        draft_text(translation),
+        tier=Tier.REVIEWED,
+        now=now,
+        signature=translation.signature,
+        by=by,
+        correction=correction.strip(),
+    )
+
+
+def _replaces_reviewed(translation: Translation) -> bool:
+    entry = Entry.objects.filter(article=translation.article_id, language=translation.language).first()
+    return entry is not None and entry.publication.tier == Tier.REVIEWED and not entry.publication.retracted
+
+
+def publish_machine(translation: Translation, *, now: datetime) -> Publication:
+    """The source's policy lets a clean draft out at once, labelled; it still waits for a person in review."""
+    return post(
+        translation.revision,
+        translation.language,
+        draft_text(translation),
+        tier=Tier.MACHINE,
+        now=now,
+        signature=translation.signature,
+    )
+
+
+def draft_text(translation: Translation) -> Text:
+    """The draft as an article, put together from its segments."""
+    targets = selectors.targets_by_block(translation)
+    blocks = compose.translated(selectors.blocks_of(translation.revision), targets)
+    return Text(title=targets.get(0, ""), summary=targets.get(1, ""), content=compose.content(blocks))
+
+
+@transaction.atomic
+def withdraw(translation_id: int, *, by: User, reason: str, now: datetime | None = None) -> None:
+    """An editor takes a translation back; if it was out, the feed says so."""
+    now = now or timezone.now()
+    if not reason.strip():
+        raise RefusedInput("no reason given", field="reason", cure="Say why: readers of the feed will see it.")
+    translation = selectors.locked(translation_id)
+    move(translation, "withdraw", now=now, by=by, reason=reason, lease_token="")
+    entry = Entry.objects.filter(article=translation.article_id, language=translation.language).first()
+    if entry:
+        retract_entry(entry, reason=reason, by=by, now=now)
+
+
+def retract_entry(entry: Entry, *, reason: str, by: User | None, now: datetime) -> None:
+    """Replaces an entry by a visible notice, for the readers that do not act on tombstones (none tried does)."""
+    last = entry.publication
+    if last.retracted:
+        return
+    prefix, notice = _RETRACTED.get(entry.language, _RETRACTED["en"])
+    words = f"{notice} {reason}".strip()
+    text = Text(title=f"{prefix} {last.title}", summary=words, content=compose.paragraph(words))
+    post(
+        last.revision,
+        entry.language,
+        text,
+        tier=Tier(last.tier),
+        now=now,
+        signature=last.signature,
+        by=by,
+        correction=reason,
+        retracted=True,
+    )
+
+
+def may_go_out_unreviewed(translation: Translation) -> bool:
+    """Only under the source's policy, only without a doubt, and never over a text that a person approved."""
+    source = translation.article.source
+    if source.policy != source.Policy.MACHINE or translation.doubts:
+        return False
+    if translation.moves.filter(to_state=State.WITHDRAWN, by__isnull=False).exists():
+        return False
+    entry = Entry.objects.filter(article=translation.article_id, language=translation.language).first()
+    return entry is None or entry.publication.tier == Tier.MACHINE

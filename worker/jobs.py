@@ -1,0 +1,105 @@
+"""One job, from claim to stored draft, with its lease kept alive and its time watched."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import close_old_connections, connections
+
+from translations import services
+from translations.errors import EngineError, LeaseLost, SongnguError
+from translations.types import Draft, Job
+
+logger = logging.getLogger(__name__)
+
+#: Exit status of a process that gave itself up because one article took too long (EX_SOFTWARE).
+GAVE_UP = 70
+
+
+def holder() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def run_one(draft: Callable[[Job], Draft] | None = None) -> bool:
+    """Translates the most urgent article; False when none is waiting. Whatever it does to us, the others go on."""
+    job = services.claim(holder())
+    if job is None:
+        return False
+    with _kept_alive(job):
+        _attempt(job, draft or _engine())
+    return True
+
+
+def _engine() -> Callable[[Job], Draft]:
+    # Only here, in the process that does the work: a loaded model does not survive a fork.
+    from worker.pipeline import draft_job
+
+    return draft_job
+
+
+def _attempt(job: Job, draft: Callable[[Job], Draft]) -> None:
+    try:
+        services.store_draft(job, draft(job))
+    except LeaseLost as error:
+        logger.warning("%s", error)
+    except EngineError as error:
+        logger.warning("translation %s, attempt %s: %s", job.translation_id, job.attempt, error)
+        _fail(job, str(error), retryable=error.retryable)
+    except Exception as error:  # an article must not stop the others, whatever it triggers
+        logger.exception("translation %s, attempt %s", job.translation_id, job.attempt)
+        reason = str(error) if isinstance(error, SongnguError) else f"{type(error).__name__}: {error}"
+        _fail(job, reason, retryable=True)
+
+
+def _fail(job: Job, reason: str, *, retryable: bool) -> None:
+    try:
+        services.fail_attempt(job, reason, retryable=retryable)
+    except LeaseLost as error:
+        logger.warning("%s", error)
+
+
+@contextmanager
+def _kept_alive(job: Job) -> Iterator[None]:
+    done = threading.Event()
+    thread = threading.Thread(target=_keep_alive, args=(job, done), name=f"lease-{job.translation_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _keep_alive(job: Job, done: threading.Event) -> None:
+    """Extends the lease until `done`. Past JOB_SECONDS it records why and ends the process.
+
+    Nothing gentler stops C++ code; the supervisor or Celery starts a fresh process, and the article is tried again
+    until its attempts are used up.
+    """
+    pause = settings.LEASE_SECONDS / 3
+    waited = 0.0
+    try:
+        while not done.wait(pause):
+            waited += pause
+            if waited >= settings.JOB_SECONDS:
+                _fail(job, f"the engine took longer than {settings.JOB_SECONDS} s on this article", retryable=True)
+                logger.error("translation %s took too long; this process ends", job.translation_id)
+                os._exit(GAVE_UP)
+            _extend(job)
+    finally:
+        connections.close_all()  # this thread's own
+
+
+def _extend(job: Job) -> None:
+    try:
+        close_old_connections()
+        if not services.extend_lease(job):
+            logger.warning("translation %s is no longer ours; its result will be dropped", job.translation_id)
+    except Exception as error:  # a database that is away for a moment: try again, the lease has slack
+        logger.warning("could not extend the lease of translation %s: %s", job.translation_id, error)

@@ -1,0 +1,72 @@
+"""Loops that end when asked: the scheduler's, and the worker's where there is no broker."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+
+from translations import services
+from worker import jobs
+from worker.sweep import sweep
+
+logger = logging.getLogger(__name__)
+
+
+def stop_on_signals() -> threading.Event:
+    """Set by SIGTERM or SIGINT: the present turn is finished, no other is begun."""
+    stop = threading.Event()
+
+    def ask(signum: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask)
+    signal.signal(signal.SIGINT, ask)
+    return stop
+
+
+def repeat(turn: Callable[[], bool], *, pause: float, stop: threading.Event) -> None:
+    """Calls `turn` until `stop`; waits `pause` seconds when a turn had nothing to do, or failed."""
+    while not stop.is_set():
+        busy = False
+        try:
+            close_old_connections()
+            busy = turn()
+        except Exception:  # a database away for a moment must not end the loop
+            logger.exception("this turn failed; the next one follows")
+        if not busy:
+            stop.wait(pause)
+
+
+def schedule(stop: threading.Event) -> None:
+    name = f"scheduler@{jobs.holder()}"
+
+    def turn() -> bool:
+        swept = sweep(timezone.now())
+        services.beat(name, "scheduler", detail={"released": swept.released, "rung": swept.rung})
+        if swept.released:
+            logger.warning("put back %s jobs of silent workers", swept.released)
+        return False
+
+    repeat(turn, pause=settings.SWEEP_SECONDS, stop=stop)
+
+
+def work(stop: threading.Event) -> None:
+    """Polls the table: the same jobs, a second later, for a machine without any broker."""
+    from worker.poll import run_one as poll_one
+
+    name = f"worker@{jobs.holder()}"
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+    def turn() -> bool:
+        services.beat(name, "worker")
+        return jobs.run_one() or poll_one()
+
+    repeat(turn, pause=1.0, stop=stop)

@@ -1,0 +1,35 @@
+"""What the scheduler does at every turn: frees silent workers' jobs, and rings for whatever nobody was rung for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from translations import queue, selectors, services
+
+#: More bells than this in the queue wake nobody sooner; they only have to be answered.
+MOST_RINGS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    released: int
+    rung: int
+
+
+def deficit(runnable: int, waiting: int) -> int:
+    """How many bells are missing. Ringing for every stale row instead sent three times as many messages as jobs."""
+    return max(0, min(runnable, MOST_RINGS) - waiting)
+
+
+def sweep(now: datetime) -> Swept:
+    released = services.release_expired(now=now)
+    waiting = queue.waiting()
+    if waiting is None:
+        return Swept(released, 0)
+    due = selectors.due_sources(now)
+    translations = deficit(selectors.runnable_count(now), waiting)
+    polls = deficit(due, waiting)
+    queue.ring(queue.TRANSLATE, translations)
+    queue.ring(queue.POLL, polls)
+    return Swept(released, translations + polls)
