@@ -23,7 +23,7 @@ from translations.errors import SettingError, SongnguError
 
 #: sun_path holds 108 bytes with its closing zero (unix(7)).
 SOCKET_PATH_BYTES = 107
-#: Seconds that a broker of ours may take until it answers. It needs about 0.1; reading a long append-only file takes more.
+#: Seconds that a broker of ours may take until it answers: about 0.1, more to read a long append-only file.
 READY_SECONDS = 20.0
 
 
@@ -153,7 +153,7 @@ class Broker:
             if child.ended() is not None or time.monotonic() > until:
                 raise BrokerError(
                     f"{self.command.argv[0]} said:\n{tail(child.log)}\n",
-                    cure=f"If its files are damaged, remove {self._directory}: nothing is lost, the database has it all.",
+                    cure=f"If its files are damaged, remove {self._directory}; the database has what counts.",
                 )
             time.sleep(0.01)
 

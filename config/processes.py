@@ -159,20 +159,21 @@ class Child:
 class Crew:
     """Children in their order of start; they stop in the opposite order."""
 
-    def __init__(
-        self, *, env: Mapping[str, str], logs: Path | None, say: Callable[[str], None], keep: Sequence[int] = ()
-    ) -> None:
+    def __init__(self, *, logs: Path | None, say: Callable[[str], None]) -> None:
         self.children: list[Child] = []
-        self._env = env
-        self._logs = logs
+        self.logs = logs
+        #: Open files that every child shares, so that a lock on them lasts as long as the last of us.
+        self.keep: Sequence[int] = ()
         self._say = say
-        self._keep = keep
 
-    def start(self, command: Command) -> Child:
-        child = Child(command, env=self._env, logs=self._logs, keep=self._keep)
+    def start(self, command: Command, env: Mapping[str, str]) -> Child:
+        child = Child(command, env=env, logs=self.logs, keep=self.keep)
         self.children.append(child)
         child.start()
         return child
+
+    def find(self, name: str) -> Child:
+        return next(child for child in self.children if child.command.name == name)
 
     def watch(self, now: float) -> None:
         """Starts again what has ended, each in its own time. Never blocks."""
@@ -188,6 +189,11 @@ class Crew:
     def stop(self, hurry: Callable[[], bool] = lambda: False) -> None:
         for child in reversed(self.children):
             child.stop(hurry)
+
+    def dismiss(self) -> None:
+        """Stops all, and forgets them."""
+        self.stop()
+        self.children.clear()
 
 
 def describe(status: int) -> str:
