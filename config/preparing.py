@@ -7,19 +7,15 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from translations.errors import SettingError, SongnguError
 
-#: Everyone who logs in may edit drafts; each group adds what its members decide about.
-GROUPS = {"editors": ["publish"], "operators": ["operate"]}
 FIRST_USER = "admin"
 #: Seconds that the processes of a killed run get to notice and stop.
 LEFTOVER_SECONDS = 20.0
@@ -109,13 +105,6 @@ def check_port(port: int, host: str = "127.0.0.1") -> None:
 
 def prepare_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
-    for name, codenames in GROUPS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(*_permissions(codenames))
-
-
-def _permissions(codenames: Iterable[str]) -> list[Permission]:
-    return list(Permission.objects.filter(content_type__app_label="translations", codename__in=codenames))
 
 
 def install_packages() -> None:

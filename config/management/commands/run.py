@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -29,5 +30,4 @@ class Command(SongnguCommand):
             raise SettingError(f"PORT={port}", cure="Use 1024 to 65535.")
         samples = settings.BASE_DIR / "samples" if options["samples"] else None
         with StopRequests() as requests:
-            supervisor = Supervisor(port=port, verbose=options["verbose"], out=self.stdout._out, requests=requests)
-            supervisor.run(samples=samples)
+            Supervisor(port=port, verbose=options["verbose"], out=sys.stdout, requests=requests).run(samples=samples)

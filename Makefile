@@ -1,0 +1,88 @@
+# songngu: `make run` shows it, `make check` judges it. Needs make and Python 3.11 or newer; the rest it fetches.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
+TOOLS := var/tools
+APT_PACKAGES := redis-server postgresql chromium newsboat
+
+# The first Python that is new enough; PYTHON=… chooses another one.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: help
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  PORT=8080 and SONGNGU_DATA=DIRECTORY choose where it listens and keeps its data."
+
+.PHONY: run
+run: $(VENV)/.installed ## start everything, with sample articles, on http://127.0.0.1:8000
+	@exec $(BIN)/songngu run --samples
+
+.PHONY: install
+install: $(VENV)/.installed ## only install it, into .venv
+
+$(BIN)/python:
+	@$(if $(PYTHON),,echo "songngu needs Python 3.11 or newer; found: $$(python3 --version 2>&1 || true)." >&2; \
+	  echo "Install one, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1)
+	@echo "Making $(VENV) with $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# Without dependencies: requirements.txt is complete, and two packages declare gigabytes that nothing here uses.
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV); the first time takes a minute or two …"
+	@$(PIP) -r requirements.txt
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.PHONY: system
+system:
+	@missing=(); for package in $(APT_PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing+=("$$package"); done; \
+	[[ $${#missing[@]} -eq 0 ]] && exit 0; \
+	if [[ $$(id -u) -eq 0 ]] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null; \
+	else echo "Not installed, so the tests that need them are skipped: $${missing[*]}" >&2; fi
+
+.PHONY: test
+test: system $(VENV)/.installed-dev ## run the tests on SQLite, then those that touch the database on PostgreSQL
+	$(BIN)/python -m pytest
+	tests/postgres.sh $(BIN)/python -m pytest tests/translations tests/feeds tests/worker -m 'not browser'
+
+.PHONY: lint
+lint: $(VENV)/.installed-dev ## style, types, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: check
+check: lint test ## everything that must pass before a change goes in
+
+.PHONY: bench
+bench: $(VENV)/.installed-dev ## compare with what you would use instead
+	$(BIN)/python -m benchmarks
+
+.PHONY: lock
+lock: ## pin requirements*.txt anew; UPGRADE=1 takes newer versions
+	@[[ -x $(TOOLS)/bin/uv ]] || { $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/python -m pip install --quiet uv; }
+	@for name in requirements requirements-web requirements-dev; do \
+	  $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) \
+	    --no-emit-index-url --no-annotate --no-header --excludes requirements-excludes.txt $$name.in -o $$name.txt; done
+
+.PHONY: clean
+clean: ## remove what was made here, but no data
+	rm -rf $(VENV) $(TOOLS) *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
