@@ -14,9 +14,14 @@ POLL = "worker.tasks.poll"
 logger = logging.getLogger(__name__)
 
 
+def has_broker() -> bool:
+    """Without one, workers poll the table and nobody rings."""
+    return bool(settings.BROKER_URL)
+
+
 def ring(task: str, times: int = 1) -> bool:
     """Wakes a worker `times` times; False when there is no broker or it does not answer."""
-    if not settings.BROKER_URL:
+    if not has_broker():
         return False
     try:
         for _ in range(times):
@@ -37,7 +42,7 @@ def ring_after_commit(task: str = TRANSLATE) -> None:
 
 def waiting() -> int | None:
     """Rings that no worker has answered yet; None when there is no broker or it does not answer."""
-    if not settings.BROKER_URL:
+    if not has_broker():
         return None
     try:
         with current_app.connection_for_write() as connection:

@@ -1,7 +1,29 @@
-"""Addresses of the desk, the API and the board."""
+"""Addresses of the desk, the API and the operators' board."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth import views as auth
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from translations.views import decide, draft, health, ops, queue
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", queue.queue, name="queue"),
+    path("next/", queue.next_draft, name="next"),
+    path("drafts/<int:translation_id>/", draft.draft, name="draft"),
+    path("drafts/<int:translation_id>/publish/", decide.publish, name="publish"),
+    path("drafts/<int:translation_id>/accept/", decide.accept_all, name="accept-all"),
+    path("drafts/<int:translation_id>/reject/", decide.reject, name="reject"),
+    path("drafts/<int:translation_id>/reopen/", decide.reopen, name="reopen"),
+    path("drafts/<int:translation_id>/retranslate/", decide.retranslate, name="retranslate"),
+    path("drafts/<int:translation_id>/withdraw/", decide.withdraw, name="withdraw"),
+    path("segments/<int:segment_id>/", draft.save_segment, name="segment"),
+    path("ops/", ops.board, name="ops"),
+    path("ops/replay/", ops.replay, name="replay"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("password/", auth.PasswordChangeView.as_view(success_url="/"), name="password"),
+    path("language/", include("django.conf.urls.i18n")),
+]

@@ -41,3 +41,14 @@ def last_seen(kind: str) -> datetime | None:
     """When any process of this kind last gave a sign of life."""
     seen: datetime | None = Pulse.objects.filter(kind=kind).aggregate(seen=Max("seen_at"))["seen"]
     return seen
+
+
+def retrying() -> QuerySet[Translation]:
+    """Queued again after a failure, soonest first."""
+    failed_before = Translation.objects.filter(state=State.QUEUED).exclude(last_error="")
+    return failed_before.select_related("article__source", "revision").order_by("not_before")
+
+
+def pulses() -> QuerySet[Pulse]:
+    """The processes that were ever seen, the liveliest first."""
+    return Pulse.objects.order_by("-seen_at")[:20]

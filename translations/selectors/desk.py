@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
 
 from translations.errors import NotFound
-from translations.models import Revision, Translation
+from translations.models import Revision, Segment, Translation
 from translations.states import State
-from translations.types import Block, Job, Severity, passages
+from translations.types import Block, Flag, Job, Severity, passages
 
 _DOUBTFUL = {Severity.MAJOR, Severity.CRITICAL}
 
@@ -77,3 +79,49 @@ def review_queue(*, state: str = State.REVIEW, language: str = "", source: str =
     if source:
         found = found.filter(article__source__slug=source)
     return found.order_by("priority", "moved_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A segment as the desk shows it."""
+
+    segment: Segment
+    flags: tuple[Flag, ...]
+    source_marks: tuple[tuple[str, bool], ...]
+    #: First segment of its passage: the page starts a new paragraph here.
+    starts: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        return any(flag.severity in _DOUBTFUL for flag in self.flags)
+
+
+def for_desk(segment: Segment, *, starts: bool = False) -> DeskRow:
+    flags = tuple(Flag.from_json(flag) for flag in segment.flags)
+    spans = [flag.source_span for flag in flags if flag.source_span]
+    return DeskRow(segment, flags, marks(segment.source, spans), starts)
+
+
+def segments_for_desk(translation: Translation) -> list[DeskRow]:
+    rows: list[DeskRow] = []
+    block = None
+    for segment in translation.segments.order_by("position"):
+        rows.append(for_desk(segment, starts=segment.block != block))
+        block = segment.block
+    return rows
+
+
+def marks(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The text cut into (piece, marked); spans may overlap."""
+    marked = [False] * len(text)
+    for start, end in spans:
+        for index in range(max(start, 0), min(end, len(text))):
+            marked[index] = True
+    return tuple(
+        ("".join(character for character, _ in group), key)
+        for key, group in groupby(zip(text, marked, strict=True), key=lambda pair: pair[1])
+    )
+
+
+def target_languages() -> list[str]:
+    return sorted(Translation.objects.order_by().values_list("language", flat=True).distinct())

@@ -102,7 +102,7 @@ def publish(
         raise RefusedInput(
             f"segments without a translation: {', '.join(map(str, empty))}", field="segments", cure="Translate them."
         )
-    if _replaces_reviewed(translation) and not correction.strip():
+    if replaces_reviewed(translation) and not correction.strip():
         raise RefusedInput("a published text is being replaced", field="correction", cure="Say in a line what changed.")
     translation.segments.filter(accepted=False).update(accepted=True)
     move(translation, "publish", now=now, by=by, reason=correction)
@@ -118,7 +118,7 @@ def publish(
     )
 
 
-def _replaces_reviewed(translation: Translation) -> bool:
+def replaces_reviewed(translation: Translation) -> bool:
     entry = Entry.objects.filter(article=translation.article_id, language=translation.language).first()
     return entry is not None and entry.publication.tier == Tier.REVIEWED and not entry.publication.retracted
 

@@ -1,0 +1,196 @@
+"""Hostile HTML to blocks. Scripts, styles, frames, forms' fields and everything that runs are gone with their content.
+
+Lists are flattened; a table's row is one paragraph, its cells joined by a dash, until somebody needs tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from translations.intake import clean
+from translations.intake.events import End, Event, Start, Text, read
+from translations.intake.runs import Inline, Run
+from translations.types import Block, BlockKind
+
+#: Dropped with everything inside.
+_DROPPED = frozenset(
+    "script style noscript template iframe frame frameset object embed applet svg math canvas audio video map head title "
+    "button select textarea datalist dialog noembed noframes".split()
+)
+_VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
+_BREAKING = frozenset(
+    "html body p div h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd figure figcaption table caption thead tbody tfoot tr "
+    "td th pre hr section article main aside header footer nav address details summary form fieldset legend center menu "
+    "dir listing xmp plaintext".split()
+)
+_KINDS = {
+    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
+    **{"li": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM},
+    **{"figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION, "blockquote": BlockKind.QUOTE},
+}
+_CELL_JOIN = " — "
+_POINT = re.compile(r"\s*(?:[-–—•·*+]|\d{1,2}[.)])\s")
+
+
+def blocks(html: str, *, base_url: str = "") -> tuple[Block, ...]:
+    """The blocks of a piece of HTML, in reading order. Addresses are taken relative to `base_url`, or dropped."""
+    return of_events(read(html), base_url=base_url)
+
+
+def of_events(found: Iterable[Event], *, base_url: str = "", without: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+    """As `blocks`, of events already read; the elements named in `without` are left out as well."""
+    builder = _Builder(base_url, _DROPPED | without)
+    for event in found:
+        match event:
+            case Text(text):
+                builder.text(text)
+            case Start(tag, attributes):
+                builder.start(tag, attributes)
+            case End(tag):
+                builder.end(tag)
+    builder.flush()
+    return tuple(builder.blocks)
+
+
+class _Row:
+    """A table row while it is read: the blocks of each cell."""
+
+    def __init__(self) -> None:
+        self.cells: list[list[Block]] = [[]]
+
+    def result(self, *, pictured: bool) -> list[Block]:
+        filled = [cell for cell in self.cells if any(block.kind is not BlockKind.IMAGE for block in cell)]
+        every = [block for cell in self.cells for block in cell]
+        if len(filled) > 1:
+            worded = [block for block in every if block.kind is not BlockKind.IMAGE]
+            return [block for block in every if block.kind is BlockKind.IMAGE] + [_joined(worded)]
+        if pictured and len(every) == 1 and every[0].kind is BlockKind.PARAGRAPH:
+            return [Block(kind=BlockKind.CAPTION, text=every[0].text, html=every[0].html)]
+        return every
+
+
+def _joined(cells: list[Block]) -> Block:
+    marked = any(block.html for block in cells)
+    html = _CELL_JOIN.join(block.html or _escaped(block.text) for block in cells) if marked else ""
+    return Block(kind=BlockKind.PARAGRAPH, text=_CELL_JOIN.join(block.text for block in cells), html=html)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class _Builder:
+    """Follows the events. `blocks` is the result; inside a table row it waits until the row is whole."""
+
+    def __init__(self, base_url: str, dropped: frozenset[str]) -> None:
+        self.blocks: list[Block] = []
+        self._base_url = base_url
+        self._dropped = dropped
+        self._skipping = 0
+        self._inline = Inline(base_url)
+        self._run = Run()
+        self._pictures: list[Block] = []
+        #: Open elements that say what kind a block is, and whether a list is numbered.
+        self._kinds: list[str] = []
+        self._lists: list[bool] = []
+        #: A row for each open table; one inside another's cell joins it.
+        self._rows: list[_Row] = []
+        self._pictured = False
+        self._breaks = 0
+
+    def text(self, text: str) -> None:
+        if self._skipping:
+            return
+        if text.strip():
+            self._after_break(text)
+            if not self._run:
+                self._run.markup(self._inline.openings())
+        self._run.words(text)
+
+    def _after_break(self, text: str) -> None:
+        """A `<br>` is a space, unless it ends a sentence, stands twice, or a point of a list follows."""
+        if self._breaks and self._run:
+            if self._breaks > 1 or self._run.ends_sentence() or _POINT.match(text):
+                self.flush()
+            else:
+                self._run.words(" ")
+        self._breaks = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._skipping or tag in self._dropped:
+            self._skipping += tag not in _VOID
+        elif tag == "br":
+            self._breaks += 1
+        elif tag == "img":
+            self._picture(attributes)
+        elif tag in _BREAKING:
+            self.flush()
+            self._enter(tag)
+        elif tag not in _VOID:
+            started = bool(self._run)
+            markup = self._inline.start(tag, attributes)
+            if started:
+                self._run.markup(markup)
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= tag not in _VOID
+        elif tag in _BREAKING:
+            self.flush()
+            self._leave(tag)
+        elif tag not in _VOID and self._inline.end(tag) and self._run:
+            self._run.markup(f"</{tag}>")
+
+    def _enter(self, tag: str) -> None:
+        if tag in _KINDS:
+            self._kinds.append(tag)
+        elif tag in ("ul", "ol"):
+            self._lists.append(tag == "ol")
+        elif tag == "tr":
+            self._rows.append(_Row())
+        elif tag in ("td", "th") and self._rows:
+            self._rows[-1].cells.append([])
+
+    def _leave(self, tag: str) -> None:
+        if tag in _KINDS and self._kinds and self._kinds[-1] == tag:
+            self._kinds.pop()
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag == "tr" and self._rows:
+            self._add(*self._rows.pop().result(pictured=self._pictured))
+        elif tag == "table":
+            self._pictured = False
+
+    def _add(self, *found: Block) -> None:
+        (self._rows[-1].cells[-1] if self._rows else self.blocks).extend(found)
+
+    def _picture(self, attributes: Mapping[str, str]) -> None:
+        """Kept behind the block it stands in, so that it does not cut a sentence in two."""
+        given = (clean.address(attributes.get(name, ""), self._base_url) for name in ("data-src", "data-original", "src"))
+        src = next(filter(None, given), "")
+        dot = {attributes.get("width"), attributes.get("height")} & {"0", "1"}
+        if src and not dot:
+            self._pictured = True
+            self._pictures.append(Block(kind=BlockKind.IMAGE, text=clean.line(attributes.get("alt", "")), src=src))
+            if not self._run:
+                self.flush()
+
+    def flush(self) -> None:
+        """Ends the block in hand."""
+        if self._run:
+            self._run.markup(self._inline.closings())
+            text, html = self._run.result()
+            if text:
+                self._add(self._block(text, html))
+        if self._pictures:
+            self._add(*self._pictures)
+        self._run, self._pictures, self._breaks = Run(), [], 0
+
+    def _block(self, text: str, html: str) -> Block:
+        tag = self._kinds[-1] if self._kinds else ""
+        kind = _KINDS.get(tag, BlockKind.PARAGRAPH)
+        if kind is BlockKind.HEADING:
+            return Block(kind=kind, text=text, html=html, level=max(2, int(tag[1])))
+        ordered = kind is BlockKind.LIST_ITEM and bool(self._lists and self._lists[-1])
+        return Block(kind=kind, text=text, html=html, ordered=ordered)

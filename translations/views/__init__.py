@@ -1,0 +1,1 @@
+"""The review desk. A view is: permission → form → one service → an answer."""
