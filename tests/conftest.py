@@ -1,0 +1,76 @@
+"""The cast and the props. Alice is an editor, Bob a translator, Olga an operator, Charlie has no role."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+os.environ.setdefault("SONGNGU_DATA", "/nonexistent-songngu-test-data")  # a test that needs a place makes one
+os.environ.pop("REDIS_URL", None)
+
+from django.contrib.auth.models import Group
+
+from translations import services
+from translations.models import Source, Translation, User
+from translations.types import Draft, Job
+from writing import article, drafted
+
+
+def _user(name: str, *groups: str) -> User:
+    user = User.objects.create_user(name, f"{name}@example.org", "correct horse")
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return _user("alice", "editor", "translator")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return _user("bob", "translator")
+
+
+@pytest.fixture
+def olga(db: None) -> User:
+    return _user("olga", "operator")
+
+
+@pytest.fixture
+def source(db: None) -> Source:
+    return services.create_source(slug="bao-moi", name="Báo Mới Tinh", kind=Source.Kind.PUSH)
+
+
+@pytest.fixture
+def queued(source: Source) -> Translation:
+    return services.receive_article(source, article()).article.translations.get()
+
+
+@pytest.fixture
+def claimed(queued: Translation) -> Job:
+    job = services.claim("worker-1")
+    assert job is not None
+    return job
+
+
+@pytest.fixture
+def draft(claimed: Job) -> Translation:
+    """A draft in review."""
+    services.store_draft(claimed, drafted(claimed))
+    return Translation.objects.get(pk=claimed.translation_id)
+
+
+@pytest.fixture
+def redraft() -> Callable[[], Translation]:
+    """Lets the machine do the next waiting job, with the stand-in engine of `writing`."""
+
+    def run(make: Callable[[Job], Draft] = drafted) -> Translation:
+        job = services.claim("worker-1")
+        assert job is not None, "nothing is waiting"
+        services.store_draft(job, make(job))
+        return Translation.objects.get(pk=job.translation_id)
+
+    return run
