@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-
 from newsroom import Newsroom, open_newsroom
+
 from translations.errors import FetchError, ForbiddenAddress
 from worker import fetch
 from worker.connections import Timeouts, tls_context
@@ -224,7 +224,7 @@ def test_a_body_that_stops_short_is_an_error(newsroom: Newsroom) -> None:
 
 
 def test_a_server_that_says_nothing_is_left(newsroom: Newsroom) -> None:
-    newsroom.pages["/"] = lambda request: None if newsroom.over.wait(30) else None
+    newsroom.pages["/"] = lambda request: bool(newsroom.over.wait(30)) or None
     with pytest.raises(FetchError, match="too long"):
         get(newsroom.url + "/", timeouts=SHORT)
 
