@@ -74,3 +74,11 @@ def redraft() -> Callable[[], Translation]:
         return Translation.objects.get(pk=job.translation_id)
 
     return run
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> None:
+    """The real hasher is slow on purpose; tests are not about it."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from translations.errors import RefusedInput
 from translations.intake import clean
 from translations.intake.events import End, Event, Start, Text, read
 from translations.intake.runs import Inline, Run
@@ -29,6 +30,10 @@ _KINDS = {
     **{"li": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM},
     **{"figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION, "blockquote": BlockKind.QUOTE},
 }
+#: An article with more is a mistake, or an attack.
+MOST_BLOCKS = 2000
+#: Each level of tables copies its blocks once more.
+_DEEPEST_ROW = 8
 _CELL_JOIN = " — "
 _POINT = re.compile(r"\s*(?:[-–—•·*+]|\d{1,2}[.)])\s")
 
@@ -94,8 +99,8 @@ class _Builder:
         #: Open elements that say what kind a block is, and whether a list is numbered.
         self._kinds: list[str] = []
         self._lists: list[bool] = []
-        #: A row for each open table; one inside another's cell joins it.
-        self._rows: list[_Row] = []
+        #: The open rows, outermost first; None for one nested so deep that its cells only add to the row around it.
+        self._rows: list[_Row | None] = []
         self._pictured = False
         self._breaks = 0
 
@@ -148,9 +153,9 @@ class _Builder:
         elif tag in ("ul", "ol"):
             self._lists.append(tag == "ol")
         elif tag == "tr":
-            self._rows.append(_Row())
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].cells.append([])
+            self._rows.append(_Row() if len(self._rows) < _DEEPEST_ROW else None)
+        elif tag in ("td", "th") and self._rows and (row := self._rows[-1]):
+            row.cells.append([])
 
     def _leave(self, tag: str) -> None:
         if tag in _KINDS and self._kinds and self._kinds[-1] == tag:
@@ -158,12 +163,18 @@ class _Builder:
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         elif tag == "tr" and self._rows:
-            self._add(*self._rows.pop().result(pictured=self._pictured))
+            row = self._rows.pop()
+            self._add(*(row.result(pictured=self._pictured) if row else ()))
         elif tag == "table":
             self._pictured = False
 
     def _add(self, *found: Block) -> None:
-        (self._rows[-1].cells[-1] if self._rows else self.blocks).extend(found)
+        row = next((row for row in reversed(self._rows[:_DEEPEST_ROW]) if row), None)
+        (row.cells[-1] if row else self.blocks).extend(found)
+        if len(self.blocks) > MOST_BLOCKS:
+            raise RefusedInput(
+                f"the body has more than {MOST_BLOCKS} blocks", field="body", cure="Send it as several articles."
+            )
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
         """Kept behind the block it stands in, so that it does not cut a sentence in two."""

@@ -35,7 +35,8 @@ def opening(tag: str, attributes: Mapping[str, str], base_url: str) -> str:
         return f'<a href="{escape(href)}">' if href else ""
     if tag == "span":
         return '<span translate="no">' if attributes.get("translate", "").lower() == "no" else ""
-    if tag == "abbr" and (title := clean.line(attributes.get("title", ""))):
+    title = clean.line(attributes.get("title", ""))
+    if tag == "abbr" and title and not {"<", ">"} & set(title):  # nh3 writes these two unescaped in attributes
         return f'<abbr title="{escape(title)}">'
     return f"<{tag}>"
 
