@@ -188,7 +188,7 @@ def feed_paths() -> list[tuple[str, str]]:
     found = []
     for language in dict.fromkeys(["vi", *settings.TARGET_LANGUAGES]):
         try:
-            found.append((language, reverse("feed", args=[language])))
+            found.append((language, reverse("feeds:atom", args=[language])))
         except NoReverseMatch:
             continue
     return found

@@ -19,6 +19,18 @@ def processes_with(variable: str) -> list[int]:
     return found
 
 
+def processes_in(directory: Path) -> list[int]:
+    """Living processes that work in `directory` or below: Redis, which overwrites its environment with its title."""
+    found = []
+    for cwd in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if cwd.readlink().is_relative_to(directory):
+                found.append(int(cwd.parent.name))
+        except OSError:
+            continue
+    return found
+
+
 def eventually(condition: Callable[[], object], *, seconds: float = 30.0) -> bool:
     """Whether `condition` holds before the deadline; returns as soon as it does."""
     until = time.monotonic() + seconds
