@@ -1,0 +1,159 @@
+"""Feed readers that people use, against a feed that changes under them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import shutil
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from entries import NOON, document, entry, retraction
+from reader import Entry, make_reader
+
+from feeds.conditional import Document, answer
+from translations.types import FeedEntry
+
+FIRST = entry(1)
+CORRECTED = entry(1, updated=NOON + timedelta(hours=2), correction="There were 300 boats, not 3,000.")
+GONE = retraction(1)
+
+
+class Site:
+    """A feed at an address on this machine, served by the code under test."""
+
+    def __init__(self) -> None:
+        self.statuses: list[int] = []
+        self.document: Document
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                found = answer(site.document, "GET", {name.lower(): value for name, value in self.headers.items()})
+                site.statuses.append(found.status)
+                self.send_response(found.status)
+                for name, value in found.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(found.body)
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/feeds/en.atom"
+
+    def show(self, *entries: FeedEntry) -> None:
+        body = document(entries)
+        digest = hashlib.sha256(body).hexdigest()
+        self.document = Document(
+            body=body,
+            gzip=gzip.compress(body),
+            etag=f'"{digest}"',
+            gzip_etag=f'"{digest}-gz"',
+            language="en",
+            content_type="application/atom+xml",
+            modified=max(one.updated for one in entries),
+        )
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+def test_feedparser_finds_everything() -> None:
+    parsed = feedparser.parse(document([entry(2), FIRST]))
+    assert not parsed.bozo
+    assert parsed.feed.language == "en"
+    assert [one.id for one in parsed.entries] == [entry(2).id, FIRST.id]
+    newest = parsed.entries[0]
+    assert newest.link == entry(2).url
+    assert newest.author == "Lê Thị Mơ"
+    assert newest.content[0].type == "text/html"
+    assert newest.content[0].language == "en"
+    assert [(e.href, e.type, e.length) for e in newest.enclosures] == [
+        ("https://bao-moi.example/cho.jpg", "image/jpeg", "1234")
+    ]
+    assert {link.rel for link in newest.links} == {"alternate", "via", "related", "enclosure"}
+
+
+def _only(reader: Any) -> Entry:
+    (one,) = reader.get_entries()
+    return one  # type: ignore[no-any-return]
+
+
+def test_reader_takes_a_correction_and_a_retraction(site: Site) -> None:
+    reader = make_reader(":memory:")
+    reader.add_feed(site.url)
+    site.show(FIRST)
+    reader.update_feeds()
+    first = _only(reader)
+    reader.update_feeds()
+    site.show(CORRECTED)
+    reader.update_feeds()
+    corrected = _only(reader)
+    site.show(GONE)
+    reader.update_feeds()
+    gone = _only(reader)
+
+    assert site.statuses == [200, 304, 200, 200]
+    assert first.id == corrected.id == gone.id
+    assert first.link == FIRST.url
+    assert corrected.summary is not None
+    assert corrected.summary.startswith("Correction: There were 300 boats, not 3,000.")
+    assert "<strong>Correction:</strong>" in corrected.content[0].value
+    assert gone.title == GONE.title
+    assert "retracted" in gone.content[0].value
+    assert reader.get_feed(site.url).last_exception is None
+
+
+def test_feedparser_itself_is_served_304(site: Site) -> None:
+    site.show(FIRST)
+    first = feedparser.parse(site.url)
+    again = feedparser.parse(site.url, etag=first.etag, modified=first.modified)
+    assert (first.status, again.status) == (200, 304)
+
+
+def _newsboat(home: Path, *commands: str) -> str:
+    done = subprocess.run(
+        ["newsboat", "-u", home / "urls", "-c", home / "cache.db", "-C", home / "config", *commands],
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "dumb"},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def _titles(home: Path) -> Sequence[str]:
+    with sqlite3.connect(home / "cache.db") as cache:
+        return [title for (title,) in cache.execute("SELECT title FROM rss_item ORDER BY id")]
+
+
+@pytest.mark.slow
+def test_newsboat_takes_a_correction_and_a_retraction(site: Site, tmp_path: Path) -> None:
+    if not shutil.which("newsboat"):
+        pytest.skip("newsboat is not installed: nobody has seen this feed in it today")
+    (tmp_path / "urls").write_text(site.url + "\n")
+    (tmp_path / "config").write_text("")
+    site.show(entry(2), FIRST)
+    _newsboat(tmp_path, "-x", "reload")
+    assert sorted(_titles(tmp_path)) == sorted([FIRST.title, entry(2).title])
+    site.show(CORRECTED, entry(2))
+    _newsboat(tmp_path, "-x", "reload")
+    assert len(_titles(tmp_path)) == 2
+    site.show(GONE, entry(2))
+    _newsboat(tmp_path, "-x", "reload")
+    assert sorted(_titles(tmp_path)) == sorted([GONE.title, entry(2).title])
