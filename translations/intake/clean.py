@@ -23,7 +23,7 @@ def _unwanted() -> dict[int, None]:
 _UNWANTED = _unwanted()
 #: Normalising sorts each run of combining marks in quadratic time: longer runs are cut to this many.
 _MOST_MARKS = 8
-_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{%d,}" % (_MOST_MARKS + 1))
+_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 
 
 def _fewer_marks(run: re.Match[str]) -> str:

@@ -17,13 +17,15 @@ _OWN = re.compile(r"[đăơư\u1ea0-\u1ef9]")
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?",
 )
-_COMMON = frozenset(
-    "và của là các được trong không có với cho này người những một đã để khi từ theo đến tại về năm ngày".split()
-)
+_COMMON_WORDS = """
+    và của là các được trong không có với cho này người những một đã để khi từ theo đến tại về năm ngày
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 #: As people type them without marks, less those that are words elsewhere.
-_UNMARKED = frozenset(
-    "cua cac nhung duoc trong khong nguoi voi nay nam ngay theo mot tai viec nhieu nuoc quoc thanh pho cung hoc".split()
-)
+_UNMARKED_WORDS = """
+    cua cac nhung duoc trong khong nguoi voi nay nam ngay theo mot tai viec nhieu nuoc quoc thanh pho cung hoc
+"""
+_UNMARKED = frozenset(_UNMARKED_WORDS.split())
 
 
 def words(text: str) -> list[str]:

@@ -12,24 +12,9 @@ from translations.errors import RefusedInput
 from translations.intake import clean
 from translations.intake.events import End, Event, Start, Text, read
 from translations.intake.runs import Inline, Run
+from translations.intake.tags import BREAKING, DROPPED, KINDS, VOID
 from translations.types import Block, BlockKind
 
-#: Dropped with everything inside.
-_DROPPED = frozenset(
-    "script style noscript template iframe frame frameset object embed applet svg math canvas audio video map head title "
-    "button select textarea datalist dialog noembed noframes".split()
-)
-_VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
-_BREAKING = frozenset(
-    "html body p div h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd figure figcaption table caption thead tbody tfoot tr "
-    "td th pre hr section article main aside header footer nav address details summary form fieldset legend center menu "
-    "dir listing xmp plaintext".split()
-)
-_KINDS = {
-    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
-    **{"li": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM},
-    **{"figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION, "blockquote": BlockKind.QUOTE},
-}
 #: An article with more is a mistake, or an attack.
 MOST_BLOCKS = 2000
 #: Each level of tables copies its blocks once more.
@@ -43,9 +28,11 @@ def blocks(html: str, *, base_url: str = "") -> tuple[Block, ...]:
     return of_events(read(html), base_url=base_url)
 
 
-def of_events(found: Iterable[Event], *, base_url: str = "", without: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+def of_events(
+    found: Iterable[Event], *, base_url: str = "", without: frozenset[str] = frozenset()
+) -> tuple[Block, ...]:
     """As `blocks`, of events already read; the elements named in `without` are left out as well."""
-    builder = _Builder(base_url, _DROPPED | without)
+    builder = _Builder(base_url, DROPPED | without)
     for event in found:
         match event:
             case Text(text):
@@ -124,15 +111,15 @@ class _Builder:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._skipping or tag in self._dropped:
-            self._skipping += tag not in _VOID
+            self._skipping += tag not in VOID
         elif tag == "br":
             self._breaks += 1
         elif tag == "img":
             self._picture(attributes)
-        elif tag in _BREAKING:
+        elif tag in BREAKING:
             self.flush()
             self._enter(tag)
-        elif tag not in _VOID:
+        elif tag not in VOID:
             started = bool(self._run)
             markup = self._inline.start(tag, attributes)
             if started:
@@ -140,15 +127,15 @@ class _Builder:
 
     def end(self, tag: str) -> None:
         if self._skipping:
-            self._skipping -= tag not in _VOID
-        elif tag in _BREAKING:
+            self._skipping -= tag not in VOID
+        elif tag in BREAKING:
             self.flush()
             self._leave(tag)
-        elif tag not in _VOID and self._inline.end(tag) and self._run:
+        elif tag not in VOID and self._inline.end(tag) and self._run:
             self._run.markup(f"</{tag}>")
 
     def _enter(self, tag: str) -> None:
-        if tag in _KINDS:
+        if tag in KINDS:
             self._kinds.append(tag)
         elif tag in ("ul", "ol"):
             self._lists.append(tag == "ol")
@@ -158,7 +145,7 @@ class _Builder:
             row.cells.append([])
 
     def _leave(self, tag: str) -> None:
-        if tag in _KINDS and self._kinds and self._kinds[-1] == tag:
+        if tag in KINDS and self._kinds and self._kinds[-1] == tag:
             self._kinds.pop()
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
@@ -178,11 +165,13 @@ class _Builder:
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
         """Kept behind the block it stands in, so that it does not cut a sentence in two."""
-        given = (clean.address(attributes.get(name, ""), self._base_url) for name in ("data-src", "data-original", "src"))
+        given = (
+            clean.address(attributes.get(name, ""), self._base_url) for name in ("data-src", "data-original", "src")
+        )
         src = next(filter(None, given), "")
         dot = {attributes.get("width"), attributes.get("height")} & {"0", "1"}
         if src and not dot:
-            self._pictured = True
+            self._pictured = self._pictured or bool(self._rows)
             self._pictures.append(Block(kind=BlockKind.IMAGE, text=clean.line(attributes.get("alt", "")), src=src))
             if not self._run:
                 self.flush()
@@ -200,7 +189,7 @@ class _Builder:
 
     def _block(self, text: str, html: str) -> Block:
         tag = self._kinds[-1] if self._kinds else ""
-        kind = _KINDS.get(tag, BlockKind.PARAGRAPH)
+        kind = KINDS.get(tag, BlockKind.PARAGRAPH)
         if kind is BlockKind.HEADING:
             return Block(kind=kind, text=text, html=html, level=max(2, int(tag[1])))
         ordered = kind is BlockKind.LIST_ITEM and bool(self._lists and self._lists[-1])

@@ -22,7 +22,7 @@ _SHORTEST_WRAPPED = 30
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"^(?:ảnh|nguồn ảnh)\s*:|\(?\bảnh\s*:\s*[^.]{1,60}\)?\.?$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"^(?:theo\s+\S|(?:bài|tin|ảnh|bài và ảnh|tin và ảnh|bài, ảnh|tin, ảnh|nguồn|thực hiện|tác giả|nhóm pv|pv|phóng viên)"
+    r"^(?:theo\s+\S|(?:bài|tin|ảnh|(?:bài|tin)(?:\s+và|,)\s+ảnh|nguồn|thực hiện|tác giả|nhóm pv|pv|phóng viên)"
     r"\s*[:(–-]|\((?:TTXVN|[A-ZĐ]{2,10})\)\.?$)",
     re.IGNORECASE,
 )
