@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
@@ -102,5 +103,6 @@ def own_name(language: str) -> str:
     """A language in its own words, as its readers look for it; its code when Django does not know it."""
     for code in (language.lower(), language.partition("-")[0].lower()):
         if name := LANG_INFO.get(code, {}).get("name_local"):
-            return str(name[0].upper() + name[1:])
+            composed = normalize("NFC", name)  # Django spells some of them decomposed
+            return composed[0].upper() + composed[1:]
     return language

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import shutil
 import sqlite3
+import sys
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
+import feedparser_sgmllib
 import pytest
 from entries import NOON, document, entry, retraction
 from reader import Entry, make_reader
@@ -96,18 +98,20 @@ def _only(reader: Any) -> Entry:
     return one  # type: ignore[no-any-return]
 
 
-def test_reader_takes_a_correction_and_a_retraction(site: Site) -> None:
+def test_reader_takes_a_correction_and_a_retraction(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    # reader carries a feedparser that asks for sgmllib by its old name
+    monkeypatch.setitem(sys.modules, "sgmllib", feedparser_sgmllib)
     reader = make_reader(":memory:")
     reader.add_feed(site.url)
     site.show(FIRST)
-    reader.update_feeds()
+    reader.update_feed(site.url)
     first = _only(reader)
-    reader.update_feeds()
+    reader.update_feed(site.url)
     site.show(CORRECTED)
-    reader.update_feeds()
+    reader.update_feed(site.url)
     corrected = _only(reader)
     site.show(GONE)
-    reader.update_feeds()
+    reader.update_feed(site.url)
     gone = _only(reader)
 
     assert site.statuses == [200, 304, 200, 200]
