@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
 from translations.errors import FetchError
+from translations.intake import clean
 from translations.types import Media
 from worker.dates import moment
 from worker.decoding import decode
@@ -22,7 +24,9 @@ from worker.decoding import decode
 MAX_ITEMS = 100
 MAX_ID = 200
 _MAX_CATEGORIES = 20
+_LONGEST_CATEGORY = 100
 _MAX_MEDIA = 20
+_KEPT_TYPE = re.compile(r"(?:image|audio|video)/[a-z0-9][a-z0-9.+-]{0,60}|application/pdf")
 _DOCTYPE = re.compile(r"<!(DOCTYPE|ENTITY)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _FEED_LINK = re.compile(r"<link\b[^<>]{0,500}application/(?:rss|atom)\+xml[^<>]{0,500}>", re.IGNORECASE)
@@ -41,7 +45,7 @@ class FeedItem:
     #: May hold markup, as may the summary.
     title: str
     summary: str
-    #: The content element; empty when the feed has none. Not sanitised.
+    #: The content element; empty when the feed has none. Not sanitised; its addresses may be relative to `url`.
     html: str
     byline: str = ""
     #: Aware, or None when the feed does not say.
@@ -59,7 +63,7 @@ def read_feed(body: bytes, url: str, *, charset: str = "", zone: tzinfo = UTC) -
     entries = _parse(_root_of(decode(body, charset), url), url)
     items: dict[str, FeedItem] = {}
     for entry in entries[:MAX_ITEMS]:
-        item = _item(entry, zone)
+        item = _item(entry, url, zone)
         known = items.get(item.external_id) if item else None
         if item and (known is None or _newer(item, known)):
             items[item.external_id] = item
@@ -67,8 +71,8 @@ def read_feed(body: bytes, url: str, *, charset: str = "", zone: tzinfo = UTC) -
 
 
 def plain(html: str) -> str:
-    """Enough for headlines and for counting: tags dropped, entities resolved, white space collapsed."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    """Enough for headlines and for counting: tags dropped, entities resolved, cleaned."""
+    return clean.line(unescape(_TAG.sub(" ", html)))
 
 
 def _root_of(text: str, url: str) -> str:
@@ -109,7 +113,8 @@ def _parse(text: str, url: str) -> list[Any]:
     try:
         found = feedparser.parse(
             io.BytesIO(text.encode()),  # a stream: feedparser would open a bare string as a file or fetch it
-            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            # No content-location: ids would be made absolute with it, and be others after the feed has moved.
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,  # done once, by the intake, for every way in
         )
     except Exception as error:  # it has failed in many ways on strange documents
@@ -125,8 +130,8 @@ def _newer(item: FeedItem, known: FeedItem) -> bool:
     return item.updated is not None and (known.updated is None or item.updated > known.updated)
 
 
-def _item(entry: Any, zone: tzinfo) -> FeedItem | None:
-    url = _page(entry)
+def _item(entry: Any, base: str, zone: tzinfo) -> FeedItem | None:
+    url = _page(entry, base)
     title = str(entry.get("title") or "")
     external_id = _identity(str(entry.get("id") or "") or url or title)
     if not external_id or not title:
@@ -142,27 +147,30 @@ def _item(entry: Any, zone: tzinfo) -> FeedItem | None:
         published=_moment(entry, "published", zone) or _moment(entry, "updated", zone),
         updated=_moment(entry, "updated", zone),
         categories=_categories(entry),
-        media=_media(entry),
+        media=_media(entry, base),
     )
 
 
 def _identity(found: str) -> str:
-    found = found.strip()
+    found = clean.line(found)
     if found.startswith(("http://", "https://")):
         found = _REVISION.sub("", found)
     return found if len(found) <= MAX_ID else "sha256:" + hashlib.sha256(found.encode()).hexdigest()
 
 
-def _web(url: object) -> str:
-    text = str(url or "").strip()
+def _web(url: object, base: str = "") -> str:
+    try:
+        text = urljoin(base, str(url or "").strip()) if url else ""
+    except ValueError:
+        return ""
     return text if text.startswith(("http://", "https://")) and len(text) <= 2000 else ""
 
 
-def _page(entry: Any) -> str:
-    """The first HTML alternate: feedparser's own `link` is the last, which may be another language."""
+def _page(entry: Any, base: str) -> str:
+    """The first HTML alternate: feedparser's own `link` is the last, which may be another language, or the id."""
     for link in entry.get("links", ()):
-        if link.get("rel") == "alternate" and "html" in link.get("type", "text/html") and _web(link.get("href")):
-            return _web(link.get("href"))
+        if link.get("rel") == "alternate" and "html" in link.get("type", "text/html") and _web(link.get("href"), base):
+            return _web(link.get("href"), base)
     return _web(entry.get("link"))
 
 
@@ -198,24 +206,20 @@ def _moment(entry: Any, name: str, zone: tzinfo) -> datetime | None:
 
 def _categories(entry: Any) -> tuple[str, ...]:
     terms = (plain(str(tag.get("label") or tag.get("term") or "")) for tag in entry.get("tags", ()))
-    return _first(terms, _MAX_CATEGORIES)
+    return tuple(dict.fromkeys(term for term in terms if 0 < len(term) <= _LONGEST_CATEGORY))[:_MAX_CATEGORIES]
 
 
-def _first(found: Iterable[str], most: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in found if text))[:most]
-
-
-def _media(entry: Any) -> tuple[Media, ...]:
-    files = {media.url: media for media in reversed(list(_files(entry)))}
+def _media(entry: Any, base: str) -> tuple[Media, ...]:
+    files = {media.url: media for media in reversed(list(_files(entry, base)))}
     return tuple(reversed(files.values()))[:_MAX_MEDIA]
 
 
-def _files(entry: Any) -> Iterator[Media]:
-    """Enclosures, then Media RSS. A file without a type is left out: readers cannot tell what it is."""
+def _files(entry: Any, base: str) -> Iterator[Media]:
+    """Enclosures, then Media RSS. A file of another type, or of none, is left out rather than the whole article."""
     credits = [str(credit.get("content") or "") for credit in entry.get("media_credit", ())]
     for found in (*entry.get("enclosures", ()), *entry.get("media_content", ())):
-        url, kind = _web(found.get("href") or found.get("url")), str(found.get("type") or "").lower()
+        url, kind = _web(found.get("href") or found.get("url"), base), str(found.get("type") or "").lower()
         size = str(found.get("length") or found.get("filesize") or found.get("fileSize") or "")
-        if url and re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind):
+        if url and _KEPT_TYPE.fullmatch(kind):
             length = int(size) if size.isascii() and size.isdigit() and len(size) < 15 else 0
             yield Media(url=url, type=kind, length=length, credit=credits[0] if len(credits) == 1 else "")

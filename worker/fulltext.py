@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from worker.decoding import decode
 from worker.feed_reader import plain
 
@@ -16,6 +18,7 @@ def extract(page: bytes, url: str, *, charset: str = "") -> str:
     """
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says at ERROR is our caller's to tell
     found = trafilatura.extract(
         decode(page, charset),
         url=url,
