@@ -16,8 +16,8 @@ from translations.errors import SongnguError
 
 #: What the help shows, in this order; commands in no group come last.
 GROUPS: Mapping[str, Sequence[str]] = {
-    "Running": ("run", "worker", "scheduler"),
-    "Articles": ("ingest", "translate", "sources", "replay"),
+    "Running": ("run", "prepare", "worker", "scheduler"),
+    "Articles": ("ingest", "translate", "sources", "status", "replay"),
     "Languages": ("models",),
     "People": ("user", "password"),
 }
