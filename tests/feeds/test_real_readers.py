@@ -6,8 +6,8 @@ import gzip
 import hashlib
 import shutil
 import sqlite3
-import sys
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
