@@ -15,6 +15,8 @@ from translations.intake import clean
 
 #: Longer attribute values (data: pictures, mostly) are of no use here. Characters.
 _LONGEST_VALUE = 4000
+#: Starts, ends and texts: some hundred times what a long article has, and about a second's work.
+_MOST_EVENTS = 400_000
 
 
 class Start(NamedTuple):
@@ -41,13 +43,22 @@ class _Recorder:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         kept = {name: value for name, value in attributes.items() if len(value) <= _LONGEST_VALUE}
-        self.events.append(Start(tag, kept))
+        self._keep(Start(tag, kept))
 
     def end(self, tag: str) -> None:
-        self.events.append(End(tag))
+        self._keep(End(tag))
 
     def data(self, text: str) -> None:
-        self.events.append(Text(text))
+        self._keep(Text(text))
+
+    def _keep(self, event: Event) -> None:
+        self.events.append(event)
+        if len(self.events) > _MOST_EVENTS:
+            raise RefusedInput(
+                f"the HTML has more than {_MOST_EVENTS:,} tags and texts",
+                field="body",
+                cure="Send the article only, without the page around it.",
+            )
 
     def comment(self, text: str) -> None: ...
 

@@ -76,7 +76,7 @@ def _legacy(data: bytes, name: str) -> str:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
         text = ""
-    found = language.words(re.sub(r"<[^>]*>", " ", text))
+    found = language.words(re.sub(r"<[^<>]*>", " ", text))
     loose = any(unicodedata.combining(char) for char in text)
     if loose or language.share_of_own_letters(found) < 0.2 or language.share_of_syllables(found) < 0.7:
         raise _refused(name, "is neither UTF-8 nor Vietnamese in windows-1258 (TCVN3, VNI and VISCII are not read)")

@@ -26,10 +26,13 @@ class _Head:
     """What the events say besides the body."""
 
     meta: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
     times: list[str] = field(default_factory=list)
-    scripts: list[str] = field(default_factory=list)
+    scripts: list[list[str]] = field(default_factory=list)
     canonical: str = ""
+
+    def text(self, tag: str) -> str:
+        return "".join(self.texts.get(tag, ()))
 
 
 def read_page(
@@ -41,11 +44,9 @@ def read_page(
     """
     events = read(html)
     head = _head(events)
-    found = structured.article(head.scripts[:20])
+    found = structured.article("".join(script) for script in head.scripts[:20])
     url = clean.address(head.canonical or head.meta.get("og:url", ""))
-    title = _first(
-        *(head.meta.get(name, "") for name in _TITLES), head.texts.get("h1", ""), head.texts.get("title", "")
-    )
+    title = _first(*(head.meta.get(name, "") for name in _TITLES), head.text("h1"), head.text("title"))
     title = title or found.title
     byline = (
         _first(*(head.meta.get(name, "") for name in _AUTHORS if "://" not in head.meta.get(name, ""))) or found.byline
@@ -78,9 +79,9 @@ def _head(events: Iterable[Event]) -> _Head:
             case End(ended) if ended in ("title", "h1", "script"):
                 into = ""
             case Text(text) if into == "script":
-                head.scripts[-1] += text
+                head.scripts[-1].append(text)
             case Text(text) if into:
-                head.texts[into] = head.texts[into] + text
+                head.texts[into].append(text)
     return head
 
 
@@ -94,10 +95,10 @@ def _note(head: _Head, tag: str, attributes: dict[str, str]) -> str:
     elif tag == "time":
         head.times.append(attributes.get("datetime", ""))
     elif tag in ("title", "h1") and tag not in head.texts:
-        head.texts[tag] = ""
+        head.texts[tag] = []
         return tag
     elif tag == "script" and "ld+json" in attributes.get("type", ""):
-        head.scripts.append("")
+        head.scripts.append([])
         return tag
     return ""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ _DATELINE_WITHIN = 6
 _LONGEST_CAPTION = 300
 _LONGEST_BYLINE = 100
 _SHORTEST_WRAPPED = 30
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"^(?:ảnh|nguồn ảnh)\s*:|\(?\bảnh\s*:\s*[^.]{1,60}\)?\.?$", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -68,27 +69,27 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def _lines(text: str) -> list[_Line]:
     """The lines that say something; wrapped ones put back together."""
-    found: list[_Line] = []
+    groups: list[list[_Line]] = []
     apart = True
-    for raw in re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text):
+    for raw in _LINE_END.split(text):
         words = clean.line(raw)
         if not any(char.isalnum() for char in words):
             apart = apart or not words
             continue
         line = _Line(words, raw[:1].isspace(), apart)
-        if found and _wraps(found[-1], line):
-            found[-1] = _Line(f"{found[-1].text} {words}", found[-1].indented, found[-1].apart)
+        if groups and _wraps(groups[-1][-1], line):
+            groups[-1].append(line)
         else:
-            found.append(line)
+            groups.append([line])
         apart = False
-    return found
+    return [replace(group[0], text=" ".join(line.text for line in group)) for group in groups]
 
 
 def _wraps(before: _Line, line: _Line) -> bool:
     """Whether `line` goes on where the one before it was cut: it starts small, and that one had not ended."""
     if line.apart or line.indented or not line.text[0].islower():
         return False
-    return len(before.text) >= _SHORTEST_WRAPPED and not _SENTENCE_END.search(before.text)
+    return len(before.text) >= _SHORTEST_WRAPPED and not _SENTENCE_END.search(before.text[-10:])
 
 
 def _dateline(lines: list[_Line], zone: tzinfo) -> tuple[datetime | None, int | None]:
