@@ -7,13 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Path, Query, Router
+from ninja import Router, Status
+from ninja.params.functions import Path, Query
 from ninja.security import HttpBearer
 
 from translations import selectors, services
 from translations.api.schemas import ArticleIn, ArticleOut, Problem
 from translations.errors import NotFound, RefusedInput
 from translations.intake import document
+from translations.intake.accept import accept
 from translations.models import Article, Source
 
 
@@ -29,21 +31,21 @@ _ERRORS = {400: Problem, 401: Problem, 404: Problem, 413: Problem, 422: Problem}
 
 
 @router.post("", response={200: ArticleOut, 201: ArticleOut, **_ERRORS}, summary="Hand over or correct an article")
-def push(request: HttpRequest, incoming: ArticleIn) -> tuple[int, Article]:
+def push(request: HttpRequest, incoming: ArticleIn) -> Status[Article]:
     """201 when it is new, 200 when it was known: `result` then says `revised` or `unchanged`."""
     source = _source(request)
     given = incoming.model_dump(exclude_defaults=True)
-    article = document.from_json({"language": source.language, **given})
+    article = document.from_json(given, language=source.language)
     if article.language != source.language:
         raise RefusedInput(
             f"{article.language!r}; source {source.slug} writes {source.language}",
             field="language",
             cure=f"Leave it out or send {source.language!r}, or use the token of a source in that language.",
         )
-    document.accept(article, max_bytes=settings.MAX_ARTICLE_BYTES, now=timezone.now())
+    article = accept(article, max_bytes=settings.MAX_ARTICLE_BYTES, now=timezone.now())
     received = services.receive_article(source, article)
     result = "created" if received.created else "revised" if received.changed else "unchanged"
-    return (201 if received.created else 200), _told(received.article, result)
+    return Status(201 if received.created else 200, _told(received.article, result))
 
 
 @router.get("/{path:external_id}", response={200: ArticleOut, **_ERRORS}, summary="Where an article stands")

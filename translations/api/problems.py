@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -55,6 +56,11 @@ def register(api: NinjaAPI) -> None:
             api, request, 401, "No valid token.", cure="Send the source's token as `Authorization: Bearer …`."
         )
 
+    def huge(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return problem(
+            api, request, 413, "The request is too large.", field="body", cure="Send it without embedded pictures."
+        )
+
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(api, request, 404, "There is nothing at this address.", cure="See /api/docs.")
 
@@ -65,6 +71,7 @@ def register(api: NinjaAPI) -> None:
         ValidationError: invalid,
         AuthenticationError: stranger,
         HttpError: http,
+        RequestDataTooBig: huge,
         Http404: absent,
     }
     for error, handler in handlers.items():

@@ -64,13 +64,13 @@ def decode(data: bytes, name: str = "the file") -> str:
     except UnicodeDecodeError as error:
         if marked:
             raise _refused(name, f"starts as {marked} but byte {error.start:,} is not") from None
-        return _legacy(data, name)
+        return _legacy(data, name, error.start)
     if "\x00" in text:
         raise _refused(name, "holds zero bytes: it is UTF-16 without a byte order mark, or no text at all")
     return text
 
 
-def _legacy(data: bytes, name: str) -> str:
+def _legacy(data: bytes, name: str, wrong: int) -> str:
     """windows-1258 writes tones as combining marks: every one must find its vowel, and the words be Vietnamese."""
     try:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
@@ -79,7 +79,7 @@ def _legacy(data: bytes, name: str) -> str:
     found = language.words(re.sub(r"<[^<>]*>", " ", text))
     loose = any(unicodedata.combining(char) for char in text)
     if loose or language.share_of_own_letters(found) < 0.2 or language.share_of_syllables(found) < 0.7:
-        raise _refused(name, "is neither UTF-8 nor Vietnamese in windows-1258 (TCVN3, VNI and VISCII are not read)")
+        raise _refused(name, f"is not UTF-8 at byte {wrong:,}, nor Vietnamese in windows-1258; nothing else is read")
     return text
 
 

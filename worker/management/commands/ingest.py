@@ -16,10 +16,10 @@ from django.utils import timezone
 from translations import services
 from translations.errors import NotFound, RefusedInput
 from translations.intake import files
+from translations.intake.accept import accept
 from translations.models import Source
 from worker.management.base import SongnguCommand
 
-SUFFIXES = {".txt", ".html", ".htm", ".json"}
 DEFAULT_SOURCE = "files"
 
 
@@ -73,9 +73,9 @@ def _inputs(paths: list[str], stdin_name: str) -> Iterator[tuple[str, Path | Non
         if given == "-":
             yield stdin_name or "stdin.txt", None
         elif path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in files.KINDS and file.is_file())
             if not found:
-                raise NotFound(f"no article in {given}", cure=f"Expected files ending in {', '.join(sorted(SUFFIXES))}.")
+                raise NotFound(f"no article in {given}", cure=f"Expected files ending in {', '.join(files.KINDS)}.")
             yield from ((file.relative_to(path).as_posix(), file) for file in found)
         else:
             yield path.name, path
@@ -84,8 +84,9 @@ def _inputs(paths: list[str], stdin_name: str) -> Iterator[tuple[str, Path | Non
 def _ingest(source: Source, name: str, path: Path | None) -> Outcome:
     try:
         data = _read(path)
-        incoming = files.read(name, data, max_bytes=settings.MAX_ARTICLE_BYTES, now=timezone.now())
-        received = services.receive_article(source, incoming)
+        most = settings.MAX_ARTICLE_BYTES
+        incoming = files.read(name, data, max_bytes=most, source_language=source.language)
+        received = services.receive_article(source, accept(incoming, max_bytes=most, now=timezone.now()))
     except RefusedInput as error:
         return Outcome(name, "refused", str(error))
     result = "new" if received.created else "revised" if received.changed else "unchanged"
