@@ -124,3 +124,23 @@ def test_a_killed_web_comes_back(start: Callable[..., Run]) -> None:
         lambda: len(run.by_argument("granian")) == 2 and not set(run.by_argument("granian")) & set(before)
     )
     assert "web was ended by SIGKILL; starting it again in 1 s" in run.told()
+
+
+def test_a_broker_that_cannot_start_is_done_without(start: Callable[..., Run], tmp_path: Path) -> None:
+    broken = tmp_path / "bin" / "redis-server"
+    broken.parent.mkdir()
+    broken.write_text("#!/bin/sh\necho no such luck\nexit 1\n")
+    broken.chmod(0o755)
+    run = start(PATH=f"{broken.parent}:{os.environ['PATH']}")
+    assert run.is_up(), run.told()
+    assert "no such luck" in run.told()
+    assert "Going on without a broker" in run.told()
+    assert run.by_argument("--poll")
+
+
+def test_a_web_that_never_starts_is_told_with_its_last_words(start: Callable[..., Run]) -> None:
+    run = start(SONGNGU_BROKER="none", GRANIAN_LOG_LEVEL="nonsense")
+    assert run.process.wait(timeout=60) == 1
+    assert "The web process does not answer" in run.told()
+    assert "nonsense" in run.told()
+    assert run.everyone() == []
