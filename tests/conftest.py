@@ -82,3 +82,11 @@ def _quick_passwords() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_feed_is_remembered() -> None:
+    """Row numbers start again with every test, and so do the versions that feeds are kept by."""
+    from feeds import documents
+
+    documents.forget()

@@ -15,7 +15,7 @@ _DATE = re.compile(
 )
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _TIME = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})?(?::\d{2}|\s*(?:phút|'))?(?!\d)(?:\s*(AM|PM|SA|CH)\b)?", re.IGNORECASE
+    r"(?<!\d)(\d{1,2})\s*(?::|giờ|h|g)\s*(\d{2})?(?::\d{2}|\s*(?:phút|'))?(?!\d)(?:\s*(AM|PM|SA|CH)\b)?", re.IGNORECASE
 )
 _ZONE = re.compile(r"[\[(]?\s*(?:GMT|UTC)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?\s*[\])]?", re.IGNORECASE)
 _FILLER = re.compile(

@@ -23,10 +23,11 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"^(?:ảnh|nguồn ảnh)\s*:|\(?\bảnh\s*:\s*[^.]{1,60}\)?\.?$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"^(?:theo\s+\S|(?:bài|tin|ảnh|(?:bài|tin)(?:\s+và|,)\s+ảnh|nguồn|thực hiện|tác giả|nhóm pv|pv|phóng viên)"
+    r"^(?:(?:bài|tin|ảnh|(?:bài|tin)(?:\s+và|,)\s+ảnh|nguồn|thực hiện|tác giả|nhóm pv|pv|phóng viên)"
     r"\s*[:(–-]|\((?:TTXVN|[A-ZĐ]{2,10})\)\.?$)",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"^theo\s+(?:(?:báo|tạp chí|đài|trang|hãng tin)\s+)?", re.IGNORECASE)
 _AGENCY = re.compile(r"\s*\([^()]{2,30}\)\.?$")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|/|&|–|—|\s-\s|\bvà\b)\s*")
 
@@ -127,7 +128,7 @@ def signs(line: str) -> bool:
         return False
     if _SIGNED.match(line):
         return True
-    names = [name for name in _BETWEEN_NAMES.split(_AGENCY.sub("", line)) if name]
+    names = [name for name in _BETWEEN_NAMES.split(_AFTER.sub("", _AGENCY.sub("", line), count=1)) if name]
     return bool(names) and all(_is_name(name) for name in names)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from translations import selectors, services
 from translations.errors import SongnguError, StaleVersion
-from translations.forms import SegmentForm
+from translations.forms import STATE_LABELS, SegmentForm
 from translations.models import Segment, Translation
 from translations.states import State
 from translations.views.people import person
@@ -26,6 +26,8 @@ def draft(request: HttpRequest, translation_id: int) -> HttpResponse:
         "segments": selectors.segments_for_desk(translation),
         "moves": translation.moves.select_related("by").order_by("-id")[:50],
         "page_url": _page_url(translation),
+        "seen": selectors.text_digest(translation),
+        "state_label": STATE_LABELS[State(translation.state)],
         **_progress(translation),
     }
     return render(request, "desk/draft.html", context)
