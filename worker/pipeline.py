@@ -1,0 +1,105 @@
+"""From a job to its draft: passages, sentences, the engine, segments. The engine is passed in; the rest is pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from translations.errors import EngineError
+from translations.types import Draft, DraftSegment, Job
+from worker import casing, engine, packages
+from worker.engine import Translated
+from worker.segment import sentences
+
+#: One result a sentence, in order.
+Translate = Callable[[Sequence[str]], Sequence[Translated]]
+
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+_SPACE_BEFORE = re.compile(r" +(?=[,.)\]”’](?:\W|$))")
+_SPACE_AFTER = re.compile(r"(?<=[(\[“‘]) +")
+
+
+def draft_job(job: Job) -> Draft:
+    """Drafts `job` with the installed packages. Raises NoPackage, BrokenPackage or EngineError."""
+    route = packages.ready_route(job.source_language, job.target_language)
+    engines = [engine.load(package) for package in route]
+    return draft(job, chain([each.translate for each in engines]), signature=engine.signature(route))
+
+
+def draft(job: Job, translate: Translate, *, signature: str) -> Draft:
+    """One segment a sentence, in reading order.
+
+    What a person approved before is taken as it is; what has no words is passed through; of the rest every different
+    sentence goes to `translate` once, all in one call.
+    """
+    segments = [
+        DraftSegment(block=passage.block, kind=passage.kind, source=sentence, target="")
+        for passage in job.passages
+        for sentence in sentences(passage.text, job.source_language)
+    ]
+    forms = casing.forms(passage.text for passage in job.passages)
+    wanted = [
+        segment.source for segment in segments if segment.source not in job.approved and has_words(segment.source)
+    ]
+    made = _translated(list(dict.fromkeys(wanted)), translate, forms)
+    return Draft(segments=tuple(_filled(segment, job.approved, made) for segment in segments), signature=signature)
+
+
+def chain(steps: Sequence[Translate]) -> Translate:
+    """Through a pivot language when there are several. Scores add up: each step can only lose."""
+
+    def run(texts: Sequence[str]) -> Sequence[Translated]:
+        results = [Translated(text, 0.0) for text in texts]
+        for step in steps:
+            found = step([result.text for result in results])
+            results = [
+                Translated(after.text, before.score + after.score) for before, after in zip(results, found, strict=True)
+            ]
+        return results
+
+    return run
+
+
+def has_words(text: str) -> bool:
+    """False for figures, rules, bare web addresses: nothing in them is Vietnamese or English."""
+    return bool(_HAS_LETTER.search(_ADDRESS.sub("", text)))
+
+
+def tidied(text: str) -> str:
+    """White space, and nothing else, where tokenizers leave it wrong."""
+    return _SPACE_AFTER.sub("", _SPACE_BEFORE.sub("", " ".join(text.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    target: str
+    score: float
+
+
+def _translated(texts: Sequence[str], translate: Translate, forms: casing.Forms) -> Mapping[str, _Made]:
+    if not texts:
+        return {}
+    sent = [casing.calmed(text, forms) if casing.shouts(text) else text for text in texts]
+    found = list(translate(sent))
+    if len(found) != len(texts):
+        raise EngineError(f"it returned {len(found)} translations of {len(texts)} sentences", cure="It is tried again.")
+    return {text: _Made(tidied(each.text), each.score) for text, each in zip(texts, found, strict=True)}
+
+
+def _filled(segment: DraftSegment, approved: Mapping[str, str], made: Mapping[str, _Made]) -> DraftSegment:
+    if segment.source in approved:
+        return replace(segment, target=approved[segment.source], approved=True)
+    if segment.source in made:
+        found = made[segment.source]
+        return replace(segment, target=found.target, score=found.score)
+    return replace(segment, target=segment.source)
+
+
+def targets(segments: Iterable[DraftSegment]) -> Mapping[int, str]:
+    """The translated text of each block."""
+    joined: dict[int, list[str]] = {}
+    for segment in segments:
+        joined.setdefault(segment.block, []).append(segment.target)
+    return {block: " ".join(filter(None, texts)) for block, texts in joined.items()}
