@@ -37,7 +37,7 @@ __all__ = ["FeedItem", "PollResult", "next_poll", "poll", "read_feed", "run_one"
 
 logger = logging.getLogger(__name__)
 
-MAX_FEED_BYTES = 8_000_000
+MAX_FEED_BYTES = 5_000_000
 MAX_PAGE_BYTES = 5_000_000
 #: One poll fetches pages for so long, well within its lease and the task's hard limit; the rest waits. Seconds.
 PAGES_SECONDS = 120

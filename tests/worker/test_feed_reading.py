@@ -220,6 +220,20 @@ def test_a_string_that_looks_like_an_address_is_not_fetched() -> None:
         read_feed(b"http://127.0.0.1:1/", URL)
 
 
+@pytest.mark.parametrize("end", [b"/></rss>", b">"])
+def test_a_flood_of_attributes_is_refused(end: bytes) -> None:
+    attributes = b" ".join(b"a%d='>'" % number for number in range(3000))
+    with pytest.raises(FetchError, match="no feed that a newsroom"):
+        read_feed(b"<rss version='2.0'><channel " + attributes + end, URL)
+    with pytest.raises(FetchError, match="no feed that a newsroom"):
+        read_feed(b"<rss version='2.0'></broken><channel " + attributes + end, URL)
+
+
+def test_a_flood_of_tags_in_tags_is_refused() -> None:
+    with pytest.raises(FetchError, match="no feed that a newsroom"):
+        read_feed(b"<rss version='2.0'>" + b"<a>" * 5000, URL)
+
+
 def test_a_flood_of_open_comments_costs_its_length() -> None:
     started = time.monotonic()
     with pytest.raises(FetchError):

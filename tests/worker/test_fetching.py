@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -13,8 +14,8 @@ import pytest
 from newsroom import Newsroom, open_newsroom
 
 from translations.errors import FetchError, ForbiddenAddress
-from worker import fetch
-from worker.connections import Timeouts, tls_context
+from worker import connections, fetch
+from worker.connections import Timeouts, require_public, tls_context
 
 HERE = ("127.0.0.1",)
 SHORT = Timeouts(connect=2, read=0.1, total=0.3)
@@ -182,6 +183,20 @@ def test_a_stranger_cannot_name_a_private_host(newsroom: Newsroom) -> None:
     assert get(url, came_from=newsroom.url).body == b"secret"
 
 
+def test_a_stranger_cannot_redirect_to_a_private_host(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_but_stranger(host: str, address: str) -> None:
+        if host != "stranger.example":
+            require_public(host, address)
+
+    monkeypatch.setattr(connections, "require_public", all_but_stranger)  # a public server, as far as we can have one
+    newsroom.page("/", status=302, Location=newsroom.url + "/secret")
+    newsroom.page("/secret", b"secret")
+    port = newsroom.url.rpartition(":")[2]
+    with pytest.raises(ForbiddenAddress):
+        get(f"http://stranger.example:{port}/", resolve=lambda host, port: ["127.0.0.1"])
+    assert [path for path, _ in newsroom.requests] == ["/"]
+
+
 def test_a_body_over_the_limit_is_refused(newsroom: Newsroom) -> None:
     assert len(get(newsroom.page("/fits", b"x" * 10_000)).body) == 10_000
     with pytest.raises(FetchError, match="larger than 10000 bytes"):
@@ -197,6 +212,17 @@ def test_a_gzip_bomb_is_refused_by_its_opened_size(newsroom: Newsroom) -> None:
     assert len(bomb) < 10_000
     with pytest.raises(FetchError, match="larger than 10000 bytes"):
         get(newsroom.page("/", bomb, Content_Encoding="gzip"))
+
+
+def test_a_gzip_bomb_is_never_opened_whole(newsroom: Newsroom) -> None:
+    url = newsroom.page("/", gzip.compress(b"0" * 20_000_000), Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchError, match="larger"):
+            get(url)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("coding", ["gzip, gzip", "br", "zstd", "x-unknown"])

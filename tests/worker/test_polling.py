@@ -11,6 +11,7 @@ from newsroom import Newsroom, open_newsroom
 
 from translations.errors import RefusedInput
 from translations.models import Article, Source
+from worker import fetch
 from worker import poll as polling
 from worker.feed_reader import FeedItem
 from worker.poll_decisions import Known, Outcome, has_full_text, next_poll, outcome, retry_delay, worth_a_visit
@@ -207,6 +208,21 @@ def test_a_feed_cannot_make_us_read_private_pages(newsroom: Newsroom) -> None:
     result = polling.poll(a_source(newsroom), NOW)
     assert result.articles == ()
     assert "not public" in result.refused[0][1]
+
+
+def test_a_page_is_fetched_in_the_name_of_the_feed_that_named_it(newsroom: Newsroom) -> None:
+    """So that a stranger's feed gets no further than a stranger (see test_fetching)."""
+    newsroom.page("/feed", rss(teaser("Kho lạnh", newsroom.url + "/tin")))
+    newsroom.page("/tin", page())
+    named = []
+
+    def get(url: str, **options: Any) -> fetch.Fetched:
+        named.append(options.get("came_from", ""))
+        return fetch.get(url, **options)
+
+    source = a_source(newsroom)
+    assert len(polling.poll(source, NOW, get=get).articles) == 1
+    assert named == ["", source.url]
 
 
 def test_known_teasers_are_not_fetched_again(newsroom: Newsroom) -> None:
