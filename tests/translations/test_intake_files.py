@@ -21,6 +21,8 @@ Thứ Tư, 05/06/2024, 09:30 [GMT+7]
 Sáng 5/6, huyện khánh thành công trình cấp nước; người dân không còn phải đi xa để lấy nước như những năm trước.
 Thu Hà
 """
+#: “Sáng nay, các xã vùng cao đã có nước sạch” as an old typesetting system wrote it.
+TCVN3 = b"S\xb8ng nay, c\xb8c x\xb7 v\xefng cao \xae\xb7 c\xe3 n\xad\xeec s\xb9ch. " * 5
 PAGE = f"<!doctype html><title>Nước sạch về bản</title><article><p>{TEXT * 3}</article>"
 NOW = datetime(2024, 6, 6, tzinfo=UTC)
 
@@ -84,6 +86,8 @@ def test_a_page_is_a_page_whatever_it_is_called(name: str) -> None:
         ("nuoc.txt", b"abc\x00def", "zero bytes"),
         ("nuoc.txt", TEXT.encode()[:-20] + b"\xe1\xbb", "not UTF-8 at byte"),
         ("nuoc.txt", "Les habitants, très heureux, ont désormais de l’eau".encode("cp1252"), "not UTF-8"),
+        ("nuoc.txt", windows_1258(TEXT).replace(b"c ", b"c\xec "), "not UTF-8"),
+        ("nuoc.txt", TCVN3, "not UTF-8"),
         ("nuoc.txt", TEXT.encode().decode("cp1252", "ignore").encode(), "wrong encoding"),
         ("nuoc.txt", TEXT.replace("ướ", "\ufffd").encode(), "wrong encoding"),
         ("nuoc.txt", b"\xff\xfea\xd8", "starts as utf-16"),

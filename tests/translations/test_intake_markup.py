@@ -76,6 +76,7 @@ def test_headings_and_lists_keep_their_level_and_numbers() -> None:
         ("<b> một </b> hai", "<b>một </b>hai"),
         ("<b></b>một", ""),
         ("<b>1 &lt; 2 &amp; 3</b>", "<b>1 &lt; 2 &amp; 3</b>"),
+        (f"<abbr title={'x' * 5000}>UB</abbr>", "<abbr>UB</abbr>"),
         ('<abbr title="Ủy ban" style="x">UB</abbr>', '<abbr title="Ủy ban">UB</abbr>'),
     ],
 )
@@ -128,7 +129,7 @@ def test_a_paragraph_of_five_megabytes_is_read() -> None:
     assert len(block.text) > 4_000_000
 
 
-@pytest.mark.parametrize("html", ["<p>a" * 2001, "<br>" * 500_000, "<" * 500_000])
+@pytest.mark.parametrize("html", ["<p>a" * 2001, "<br>" * 210_000, "<" * 410_000])
 def test_more_than_any_article_has_is_refused(html: str) -> None:
     with pytest.raises(RefusedInput) as refused:
         blocks(html)
@@ -170,7 +171,7 @@ class _Reader(HTMLParser):
         self.words.append(data)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(HOSTILE)
 def test_whatever_comes_in_only_well_formed_harmless_markup_comes_out(html: str) -> None:
     for block in blocks(html, base_url=BASE):

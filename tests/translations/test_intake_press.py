@@ -161,6 +161,11 @@ def test_captions_are_known_by_their_credit_and_a_doubled_paragraph_is_kept_once
     ]
 
 
+def test_a_doubled_last_line_is_a_caption_even_if_it_reads_as_a_name() -> None:
+    article = press.read("Tiêu đề\nBà con vui mừng.\nCầu Đồng Xuân\nCầu Đồng Xuân")
+    assert (article.byline, article.blocks[-1].kind) == ("", BlockKind.CAPTION)
+
+
 def test_wrapped_lines_are_put_back_together() -> None:
     text = "Tiêu đề\n\nBà con ba xã vùng cao vui mừng đón nguồn\nnước sạch đầu tiên của huyện.\n\nĐoạn hai."
     assert [block.text for block in press.blocks(text)] == [
@@ -172,6 +177,11 @@ def test_wrapped_lines_are_put_back_together() -> None:
 
 def test_an_empty_text_is_read_as_an_article_of_nothing() -> None:
     assert (press.read(" \n.\n").title, press.read("").blocks) == ("", ())
+
+
+def test_a_text_of_endless_lines_is_refused() -> None:
+    with pytest.raises(RefusedInput, match="50,002 lines"):
+        press.blocks("a\n" * 50_001)
 
 
 @given(st.text(alphabet="aÀ .\n\u00a0/:[]()0123456789GMT+-", max_size=200))

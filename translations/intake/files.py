@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
+_LOOSE_TONE = re.compile("[^aeiouyâêôăơư][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _CURE = "Save it as UTF-8."
 
 
@@ -71,13 +72,14 @@ def decode(data: bytes, name: str = "the file") -> str:
 
 
 def _legacy(data: bytes, name: str, wrong: int) -> str:
-    """windows-1258 writes tones as combining marks: every one must find its vowel, and the words be Vietnamese."""
+    """windows-1258 writes tones as combining marks: every one must stand on a vowel, and the words be Vietnamese."""
     try:
-        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+        text = data.decode("cp1258")
     except UnicodeDecodeError:
         text = ""
+    loose = _LOOSE_TONE.search(text)
+    text = unicodedata.normalize("NFC", text)
     found = language.words(re.sub(r"<[^<>]*>", " ", text))
-    loose = any(unicodedata.combining(char) for char in text)
     if loose or language.share_of_own_letters(found) < 0.2 or language.share_of_syllables(found) < 0.7:
         raise _refused(name, f"is not UTF-8 at byte {wrong:,}, nor Vietnamese in windows-1258; nothing else is read")
     return text

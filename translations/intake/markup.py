@@ -179,7 +179,6 @@ class _Builder:
     def flush(self) -> None:
         """Ends the block in hand."""
         if self._run:
-            self._run.markup(self._inline.closings())
             text, html = self._run.result()
             if text:
                 self._add(self._block(text, html))

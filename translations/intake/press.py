@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from translations.errors import RefusedInput
 from translations.intake import clean, dateline
 from translations.types import Block, BlockKind, IncomingArticle
 
@@ -19,6 +20,7 @@ _DATELINE_WITHIN = 6
 _LONGEST_CAPTION = 300
 _LONGEST_BYLINE = 100
 _SHORTEST_WRAPPED = 30
+_MOST_LINES = 50_000
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"^(?:ảnh|nguồn ảnh)\s*:|\(?\bảnh\s*:\s*[^.]{1,60}\)?\.?$", re.IGNORECASE)
@@ -43,7 +45,7 @@ class _Line:
 def read(
     text: str, *, external_id: str = "", default_zone: tzinfo = HANOI, language: str = "vi", url: str = ""
 ) -> IncomingArticle:
-    """The article in `text`. Raises RefusedInput only for a dateline that names no real time."""
+    """The article in `text`. Raises RefusedInput for a dateline that names no real time, or endless lines."""
     lines = _lines(text)
     when, at = _dateline(lines, default_zone)
     if at == 0:  # the dateline came first
@@ -72,7 +74,10 @@ def _lines(text: str) -> list[_Line]:
     """The lines that say something; wrapped ones put back together."""
     groups: list[list[_Line]] = []
     apart = True
-    for raw in _LINE_END.split(text):
+    raws = _LINE_END.split(text)
+    if len(raws) > _MOST_LINES:
+        raise RefusedInput(f"the text has {len(raws):,} lines", field="body", cure=f"Send at most {_MOST_LINES:,}.")
+    for raw in raws:
         words = clean.line(raw)
         if not any(char.isalnum() for char in words):
             apart = apart or not words

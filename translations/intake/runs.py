@@ -70,9 +70,6 @@ class Inline:
     def openings(self) -> str:
         return "".join(self._kept.values())
 
-    def closings(self) -> str:
-        return "".join(f"</{tag}>" for tag in reversed(self._kept))
-
 
 class Run:
     """Collects the pieces of one block."""
@@ -108,7 +105,7 @@ class Run:
 
 
 def _sanitised(html: str) -> str:
-    """Collapses white space as `clean.line` does for text, then lets nh3 have the last word."""
+    """Collapses white space as `clean.line` does for text, then lets nh3, which also closes what is open, finish."""
     html = _EMPTY.sub(r"\2", _collapse(html))
     return unicodedata.normalize("NFC", _CLEANER.clean(html)).strip()
 
