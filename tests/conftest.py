@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,12 @@ os.environ.setdefault("SONGNGU_DATA", "/nonexistent-songngu-test-data")  # a tes
 os.environ.pop("REDIS_URL", None)
 
 from django.contrib.auth.models import Group
+from running import Run, starting
+from writing import article, drafted
 
 from translations import services
 from translations.models import Source, Translation, User
 from translations.types import Draft, Job
-from writing import article, drafted
 
 
 def _user(name: str, *groups: str) -> User:
@@ -90,3 +92,10 @@ def _no_feed_is_remembered() -> None:
     from feeds import documents
 
     documents.forget()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Run]]:
+    """`start(NAME=value, …)` runs the whole service in a directory of its own, until the test ends."""
+    with starting(tmp_path) as begin:
+        yield begin

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,21 @@ def songngu(*words: str, **environ: str) -> subprocess.Popen[bytes]:
 def test_a_wrong_setting_is_one_line() -> None:
     _, err = songngu("sources", "list", SONGNGU_BEAM="two").communicate()
     assert err.decode() == "songngu: A setting is wrong: SONGNGU_BEAM='two'. Use a whole number, 1 or more.\n"
+
+
+@pytest.mark.slow
+def test_a_database_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    _, err = songngu("sources", "list", DATABASE_URL="", SONGNGU_DATA=str(tmp_path / "none")).communicate()
+    assert err.decode().startswith("songngu: The database cannot be used: unable to open database file. Make its")
+    assert err.count(b"\n") == 1
+
+
+@pytest.mark.slow
+def test_prepare_makes_a_database_that_commands_can_use(tmp_path: Path) -> None:
+    place = {"DATABASE_URL": "", "SONGNGU_DATA": str(tmp_path / "new")}
+    assert songngu("prepare", **place).wait() == 0
+    out, err = songngu("sources", "list", **place).communicate()
+    assert (out.split()[:3], err) == ([b"No", b"source", b"yet."], b"")
 
 
 @pytest.mark.slow

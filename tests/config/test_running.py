@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
-import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from proc import eventually, processes_in, processes_with
+from proc import eventually
+from running import Run
 
 from config.processes import tail
 
@@ -22,59 +20,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and PR_SET_PDEATHSIG"),
 ]
-
-
-@dataclass
-class Run:
-    """One `songngu run` in its own data directory."""
-
-    data: Path
-    port: int
-    process: subprocess.Popen[bytes]
-    output: Path
-
-    def told(self) -> str:
-        return self.output.read_text(encoding="utf-8")
-
-    def is_up(self) -> bool:
-        return eventually(lambda: "Ctrl-C stops it" in self.told() or self.process.poll() is not None) and (
-            self.process.poll() is None
-        )
-
-    def everyone(self) -> list[int]:
-        return processes_with(f"SONGNGU_DATA={self.data}") + processes_in(self.data)
-
-    def by_argument(self, word: str) -> list[int]:
-        lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in self.everyone()}
-        return sorted(pid for pid, line in lines.items() if word.encode() in line)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Run]]:
-    runs: list[Run] = []
-
-    def begin(**environ: str) -> Run:
-        data, port, output = tmp_path / "data", free_port(), tmp_path / f"output-{len(runs)}"
-        kept = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DATABASE_URL")}
-        env = {**kept, "SONGNGU_DATA": str(data), "PORT": str(port), "SONGNGU_WORKERS": "1", **environ}
-        with output.open("wb") as file:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "config.cli", "run"], env=env, stdout=file, stderr=file, process_group=0
-            )
-        runs.append(Run(data, port, process, output))
-        return runs[-1]
-
-    yield begin
-    for run in runs:
-        for pid in run.everyone():
-            os.kill(pid, signal.SIGKILL)
-        run.process.wait()
 
 
 def test_it_starts_everything_tells_where_and_stops_on_request(start: Callable[..., Run]) -> None:
@@ -90,40 +35,33 @@ def test_it_starts_everything_tells_where_and_stops_on_request(start: Callable[.
     assert not (run.data / "run" / "broker-url").exists()
 
 
-@pytest.mark.parametrize("broker", ["", "none"])
-def test_nobody_is_left_when_it_is_killed(start: Callable[..., Run], broker: str) -> None:
-    run = start(SONGNGU_BROKER=broker)
-    assert run.is_up(), run.told()
-    if not broker:
-        # Celery's main process and one pool child; the child is nobody's direct concern, so it is the one to look for.
-        assert eventually(lambda: "ready." in tail(run.data / "logs" / "worker.log")), tail(
-            run.data / "logs/worker.log"
-        )
-        assert len(run.by_argument("celery")) == 2
-    run.process.kill()
-    run.process.wait()
-    assert eventually(lambda: not run.everyone()), run.everyone()
-
-
-def test_it_starts_again_at_once_after_it_was_killed(start: Callable[..., Run]) -> None:
+def test_when_it_is_killed_nobody_is_left_and_it_starts_again_at_once(start: Callable[..., Run]) -> None:
     first = start()
     assert first.is_up(), first.told()
+    # Celery's main process and one pool child; the child is not ours directly, so it is the one to look for.
+    assert eventually(lambda: "ready." in tail(first.data / "logs" / "worker.log")), tail(
+        first.data / "logs/worker.log"
+    )
+    assert len(first.by_argument("celery")) == 2
+    before = set(first.everyone())
     first.process.kill()
     first.process.wait()
     second = start()
     assert second.is_up(), second.told()
+    assert eventually(lambda: not before & set(second.everyone()))
     assert "songngu password" in second.told()
 
 
-def test_a_killed_web_comes_back(start: Callable[..., Run]) -> None:
+def test_a_killed_web_comes_back_and_without_a_broker_nobody_is_left_either(start: Callable[..., Run]) -> None:
     run = start(SONGNGU_BROKER="none")
     assert run.is_up(), run.told()
-    before = run.by_argument("granian")
-    os.kill(before[0], signal.SIGKILL)
-    assert eventually(
-        lambda: len(run.by_argument("granian")) == 2 and not set(run.by_argument("granian")) & set(before)
-    )
+    before = set(run.by_argument("granian"))
+    os.kill(min(before), signal.SIGKILL)
+    assert eventually(lambda: len(run.by_argument("granian")) == 2 and not before & set(run.by_argument("granian")))
     assert "web was ended by SIGKILL; starting it again in 1 s" in run.told()
+    run.process.kill()
+    run.process.wait()
+    assert eventually(lambda: not run.everyone()), run.everyone()
 
 
 def test_a_broker_that_cannot_start_is_done_without(start: Callable[..., Run], tmp_path: Path) -> None:

@@ -87,7 +87,18 @@ def record_poll(
     source.failures = source.failures + 1 if error else 0
     source.last_error = error
     source.enabled = source.enabled and not disable
-    source.save()
+    source.save(
+        update_fields=[
+            "last_polled_at",
+            "next_poll_at",
+            "etag",
+            "last_modified",
+            "url",
+            "failures",
+            "last_error",
+            "enabled",
+        ]
+    )
 
 
 def set_enabled(source: Source, *, enabled: bool) -> None:
