@@ -49,11 +49,21 @@ def overview() -> str:
 
 def run_command(name: str, arguments: Sequence[str]) -> None:
     from django.core.management import get_commands, load_command_class
+    from django.db import OperationalError, ProgrammingError
 
     app = our_commands().get(name) or get_commands().get(ALIASES.get(name, name))
     if app is None:
         raise UnknownCommand(repr(name), cure=suggestion(name))
-    load_command_class(app, ALIASES.get(name, name)).run_from_argv(["songngu", ALIASES.get(name, name), *arguments])
+    command = ALIASES.get(name, name)
+    try:
+        load_command_class(app, command).run_from_argv(["songngu", command, *arguments])
+    except (OperationalError, ProgrammingError) as error:
+        cure = "Make its tables with `songngu prepare`, or mend DATABASE_URL."
+        raise DatabaseUnusable(str(error).strip().replace("\n", " "), cure=cure) from error
+
+
+class DatabaseUnusable(SongnguError):
+    """The database cannot be used."""
 
 
 class UnknownCommand(SongnguError):

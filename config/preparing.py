@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from config import env
 from translations.errors import SettingError, SongnguError
 
 FIRST_USER = "admin"
@@ -103,13 +104,14 @@ def check_port(port: int, host: str = "127.0.0.1") -> None:
             raise PortTaken(f"{host}:{port}", cure=f"Stop it, or choose another port: PORT={port + 1}.") from error
 
 
-def prepare_database() -> None:
+def prepare_everything() -> None:
+    """Directories, secret, tables, packages; a second time it finds nothing to do."""
+    from worker.packages import install_bundled  # late: the web image has no such thing
+
+    make_directories(settings.DATA_DIR)
+    if not env.secret("SONGNGU_SECRET_KEY"):
+        make_secret(settings.SECRET_FILE)
     call_command("migrate", interactive=False, verbosity=0)
-
-
-def install_packages() -> None:
-    from worker.packages import install_bundled  # late: it knows how to read packages, which takes time to import
-
     install_bundled()
 
 

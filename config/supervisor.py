@@ -59,11 +59,8 @@ class Supervisor:
     def _prepare(self) -> None:
         preparing.check_port(self._port)
         preparing.remove_stale_address()
-        if not env.secret("SONGNGU_SECRET_KEY"):
-            preparing.make_secret(settings.SECRET_FILE)
         self._say(f"Preparing {settings.DATA_DIR} …")
-        preparing.prepare_database()
-        preparing.install_packages()
+        preparing.prepare_everything()
         connections.close_all()  # children open their own
 
     def _start(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from config import preparing
@@ -12,6 +13,6 @@ class Command(SongnguCommand):
     help = "Makes the tables and unpacks the bundled packages; `run` does it by itself. Doing it twice is harmless."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        preparing.prepare_database()
-        preparing.install_packages()
+        os.umask(0o077)
+        preparing.prepare_everything()
         self.stdout.write("Ready.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import Any
@@ -24,6 +25,8 @@ class Command(SongnguCommand):
         parser.add_argument("--verbose", action="store_true", help="show what the processes log, instead of filing it")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["verbose"]:
+            logging.disable(logging.INFO)  # of this process; the others log to their files
         os.umask(0o077)  # whatever we or a process of ours writes is for our eyes
         port = env.number("PORT", 8000, least=1)
         if port > 65535:
