@@ -1,0 +1,1 @@
+"""The recipe that makes the bundled Vietnamese–English package: prepare, train, export, evaluate."""

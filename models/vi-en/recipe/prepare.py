@@ -1,0 +1,108 @@
+"""Clean, augment and tokenise a corpus: ``python -m recipe.prepare --corpus DIR --out build/data``.
+
+Writes pieces.model, shards (``GROUP-N.npz``) and prepared.json, the account of what was taken and what was refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from recipe.augment import augmented
+from recipe.clean import Cleaner, HeldOut
+from recipe.corpus import MIX, OWN_DATA, Group, files_of, held_out, listing, read_mix, read_pairs
+from recipe.figures import made
+from recipe.paths import add_corpus, corpus_folder
+from recipe.pieces import load_pieces, train_pieces
+from recipe.shards import fits, write_group
+
+Pair = tuple[str, str]
+SEED = 20
+
+
+def gather(groups: Sequence[Group], available: dict[str, Path], cleaner: Cleaner, limit: int) -> dict[str, list[Pair]]:
+    """The clean pairs of every group, in the mix's order: what is listed first keeps a line that two files share."""
+    gathered: dict[str, list[Pair]] = {}
+    for group in groups:
+        pairs = made(group.made, random.Random(SEED)) if group.made else []
+        for path in files_of(group, available):
+            kept = list(cleaner.clean(read_pairs(path), group.min_words))
+            pairs += kept[:limit] if limit else kept
+        gathered[group.name] = pairs
+        print(f"{group.name:12} {len(pairs):8,} pairs")
+    return gathered
+
+
+def write(
+    groups: Sequence[Group], gathered: dict[str, list[Pair]], out: Path, pieces: Path, copies: int | None
+) -> dict[str, int]:
+    tokenizer = load_pieces(pieces)
+    counts: dict[str, int] = {}
+    for group in groups:
+        plain = gathered[group.name]
+        extra = group.copies if copies is None else copies * bool(group.copies)
+        share = 1 / (1 + extra)
+        for name, pairs in ((group.name, plain), (f"{group.name}+", augmented(plain, extra, SEED))):
+            sides = zip(
+                tokenizer.encode([vi for vi, _ in pairs]), tokenizer.encode([en for _, en in pairs]), strict=True
+            )
+            kept = [(source, target) for source, target in sides if fits(source, target)]
+            weights = (group.broad * share, group.fine * share)
+            write_group(out, name, weights, [source for source, _ in kept], [target for _, target in kept])
+            counts[name] = len(kept)
+    return counts
+
+
+def prepare(args: argparse.Namespace) -> None:
+    out: Path = args.out
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.npz"):
+        old.unlink()
+    available = listing(args.data, corpus_folder(args))
+    groups = read_mix(args.mix)
+    tests = held_out(available)
+    cleaner = Cleaner(HeldOut(pair for pairs in tests.values() for pair in pairs))
+    gathered = gather(groups, available, cleaner, args.limit)
+    pieces = out / "pieces.model"
+    if args.pieces:
+        pieces.write_bytes(args.pieces.read_bytes())
+    else:
+        train_pieces([pair for pairs in gathered.values() for pair in pairs], args.vocab, pieces)
+    counts = write(groups, gathered, out, pieces, args.copies)
+    account = {
+        "pairs": counts,
+        "refused": dict(cleaner.refused),
+        "held_out": {name: len(pairs) for name, pairs in tests.items()},
+    }
+    (out / "prepared.json").write_text(json.dumps(account, indent=1) + "\n", encoding="utf-8")
+    size = sum(path.stat().st_size for path in out.iterdir())
+    print(
+        f"refused: {dict(cleaner.refused.most_common())}\n"
+        f"wrote {sum(counts.values()):,} pairs, {size / 2**20:.0f} MiB, to {out}"
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    made_parser = argparse.ArgumentParser(prog="python -m recipe.prepare", description=__doc__)
+    add_corpus(made_parser)
+    made_parser.add_argument("--out", type=Path, default=Path("build/data"))
+    made_parser.add_argument(
+        "--data", type=Path, default=OWN_DATA, help="folder of our own pairs, read before the corpus"
+    )
+    made_parser.add_argument("--mix", type=Path, default=MIX, help="which files, how often")
+    made_parser.add_argument("--vocab", type=int, default=8000, help="pieces to train")
+    made_parser.add_argument(
+        "--pieces", type=Path, help="an existing SentencePiece model, to go on from a trained network"
+    )
+    made_parser.add_argument(
+        "--copies", type=int, help="changed copies of each valuable pair, in place of the mix's numbers"
+    )
+    made_parser.add_argument("--limit", type=int, default=0, help="pairs taken from each file (0: all)")
+    return made_parser
+
+
+if __name__ == "__main__":
+    prepare(parser().parse_args())
