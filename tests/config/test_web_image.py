@@ -1,4 +1,4 @@
-"""The web image holds no machine-learning package, so the web must start without one."""
+"""The web image holds no machine-learning package, so the web and the scheduler must start without one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Missing:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Missing())
 import config.wsgi
+import worker.management.commands.scheduler
 from django.core.management import call_command
 call_command("check")
 """
@@ -30,7 +31,7 @@ def only_in_the_worker() -> set[str]:
 
 
 @pytest.mark.slow
-def test_the_web_starts_without_what_only_the_worker_has() -> None:
+def test_the_web_and_the_scheduler_start_without_what_only_the_worker_has() -> None:
     absent = only_in_the_worker()
     assert {"ctranslate2", "argostranslate", "underthesea", "httpx"} <= absent
     done = subprocess.run([sys.executable, "-c", WITHOUT.format(absent=absent)], capture_output=True, text=True)
