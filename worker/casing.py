@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 #: A Vietnamese syllable without its diacritics; UBND, TTXVN and ASEAN are none.
@@ -41,6 +41,14 @@ def forms(texts: Iterable[str]) -> Forms:
             if before and before not in _OPENERS:
                 seen[found[0].lower()][found[0]] += 1
     return {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
+
+
+def all_calmed(texts: Sequence[str], article: Sequence[str]) -> Sequence[str]:
+    """`texts`, those that shout in sentence case; `article` is all the text there is to learn from."""
+    if not any(map(shouts, texts)):
+        return texts
+    known = forms(article)
+    return [calmed(text, known) if shouts(text) else text for text in texts]
 
 
 def calmed(text: str, known: Forms) -> str:

@@ -17,6 +17,7 @@ Translate = Callable[[Sequence[str]], Sequence[Translated]]
 
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+_AROUND = "()[]<>“”\"'.,;:"
 _SPACE_BEFORE = re.compile(r" +(?=[,.)\]”’](?:\W|$))")
 _SPACE_AFTER = re.compile(r"(?<=[(\[“‘]) +")
 
@@ -39,11 +40,11 @@ def draft(job: Job, translate: Translate, *, signature: str) -> Draft:
         for passage in job.passages
         for sentence in sentences(passage.text, job.source_language)
     ]
-    forms = casing.forms(passage.text for passage in job.passages)
     wanted = [
         segment.source for segment in segments if segment.source not in job.approved and has_words(segment.source)
     ]
-    made = _translated(list(dict.fromkeys(wanted)), translate, forms)
+    article = [segment.source for segment in segments]
+    made = _translated(list(dict.fromkeys(wanted)), translate, article)
     return Draft(segments=tuple(_filled(segment, job.approved, made) for segment in segments), signature=signature)
 
 
@@ -64,7 +65,8 @@ def chain(steps: Sequence[Translate]) -> Translate:
 
 def has_words(text: str) -> bool:
     """False for figures, rules, bare web addresses: nothing in them is Vietnamese or English."""
-    return bool(_HAS_LETTER.search(_ADDRESS.sub("", text)))
+    words = (word.strip(_AROUND) for word in text.split())
+    return any(_HAS_LETTER.search(word) and not _ADDRESS.fullmatch(word) for word in words)
 
 
 def tidied(text: str) -> str:
@@ -78,11 +80,10 @@ class _Made:
     score: float
 
 
-def _translated(texts: Sequence[str], translate: Translate, forms: casing.Forms) -> Mapping[str, _Made]:
+def _translated(texts: Sequence[str], translate: Translate, article: Sequence[str]) -> Mapping[str, _Made]:
     if not texts:
         return {}
-    sent = [casing.calmed(text, forms) if casing.shouts(text) else text for text in texts]
-    found = list(translate(sent))
+    found = list(translate(casing.all_calmed(texts, article)))
     if len(found) != len(texts):
         raise EngineError(f"it returned {len(found)} translations of {len(texts)} sentences", cure="It is tried again.")
     return {text: _Made(tidied(each.text), each.score) for text, each in zip(texts, found, strict=True)}

@@ -35,6 +35,12 @@ def test_a_model_is_loaded_once_a_process(package: PackageInfo) -> None:
     assert engine.load(package) is engine.load(package)
 
 
+def test_a_forked_child_loads_its_own(package: PackageInfo, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = engine.load(package)
+    monkeypatch.setattr("worker.engine.os.getpid", lambda: -1)
+    assert engine.load(package) is not parent
+
+
 def test_every_sentence_has_its_translation_and_score_in_order(package: PackageInfo) -> None:
     model = engine.load(package)
     together = model.translate(SENTENCES)

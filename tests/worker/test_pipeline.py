@@ -70,10 +70,19 @@ def test_a_sentence_that_comes_twice_is_sent_once(parrot: Parrot) -> None:
     assert [segment.target for segment in draft.segments] == ["<Thông xe cầu mới>"] * 2
 
 
-@pytest.mark.parametrize("text", ["***", ".", "8,2%", "19/10/2026 16:00", "https://bao.vn/a.html", "ban.doc@bao.vn"])
+@pytest.mark.parametrize(
+    "text", ["***", ".", "8,2%", "19/10/2026 16:00", "https://bao.vn/a.html", "(ban.doc@bao.vn)", ""]
+)
 def test_text_without_words_passes_through(parrot: Parrot, text: str) -> None:
-    (segment,) = pipeline.draft(job(paragraph(text)), parrot, signature="s").segments
-    assert (segment.target, segment.score, parrot.calls) == (text, None, [])
+    segments = pipeline.draft(job(paragraph(text)), parrot, signature="s").segments
+    assert [(segment.target, segment.score) for segment in segments] == ([(text, None)] if text else [])
+    assert parrot.calls == []
+
+
+@pytest.mark.parametrize("text", ["Xem https://bao.vn/a.html nhé.", "52-NQ/TW", "x" * 200_000])
+def test_text_with_words_is_sent(parrot: Parrot, text: str) -> None:
+    pipeline.draft(job(paragraph(text)), parrot, signature="s")
+    assert parrot.calls == [[text]]
 
 
 def test_an_article_without_words_needs_no_engine(parrot: Parrot) -> None:
@@ -84,8 +93,9 @@ def test_an_article_without_words_needs_no_engine(parrot: Parrot) -> None:
 def test_a_headline_in_capitals_is_sent_in_sentence_case(parrot: Parrot) -> None:
     shouted = Passage(0, BlockKind.HEADLINE, "UBND THÀNH PHỐ HUẾ: THÔNG XE CẦU MỚI 52-NQ/TW")
     body = paragraph("Chiều qua thành phố Huế mở cầu, thành phố vui.")
-    draft = pipeline.draft(job(shouted, body), parrot, signature="s")
-    assert parrot.calls[0][0] == "UBND thành phố Huế: thông xe cầu mới 52-NQ/TW"
+    approved = {body.text: "Learned from, though not sent."}
+    draft = pipeline.draft(job(shouted, body, approved=approved), parrot, signature="s")
+    assert parrot.calls[0] == ["UBND thành phố Huế: thông xe cầu mới 52-NQ/TW"]
     assert draft.segments[0].source == shouted.text
 
 

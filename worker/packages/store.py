@@ -92,7 +92,7 @@ def _install(archive: Path) -> PackageInfo:
         raise EngineError(f"{archive.name} could not be installed ({error})", cure=_space_cure()) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    logger.info("installed %s %s", package.name, package.version)
+    logger.debug("installed %s %s", package.name, package.version)
     return PackageInfo(package.from_code, package.to_code, package.version, final, package.name)
 
 

@@ -24,7 +24,11 @@ class Command(SongnguCommand):
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         listing = actions.add_parser("list", help="what is installed")
         available = actions.add_parser("available", help="what can be downloaded")
-        install = actions.add_parser("install", help="download a pair's package, or install an .argosmodel file")
+        install = actions.add_parser(
+            "install",
+            help="download a pair's package, or install an .argosmodel file",
+            usage="songngu models install [-h] [--json] (FROM TO | FILE)",
+        )
         install.add_argument("what", nargs="+", metavar="FROM TO | FILE", help="such as vi en, or a file")
         remove = actions.add_parser("remove", help="remove a pair's package; `songngu run` restores a bundled one")
         remove.add_argument("source", metavar="FROM")
