@@ -11,9 +11,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "states.md"
 def test_the_document_lists_exactly_the_moves_of_the_table() -> None:
     rows = re.findall(r"^\| ([a-z]) \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     documented = {(letter, name, sources, target, meaning) for letter, name, sources, target, meaning in rows}
-    table = {
-        (m.letter, m.name, ", ".join(sorted(m.sources)) or "–", str(m.target), m.meaning) for m in MOVES.values()
-    }
+    table = {(m.letter, m.name, ", ".join(sorted(m.sources)) or "–", str(m.target), m.meaning) for m in MOVES.values()}
     assert documented == table
 
 

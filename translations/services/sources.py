@@ -86,19 +86,12 @@ def record_poll(
     source.url = url or source.url
     source.failures = source.failures + 1 if error else 0
     source.last_error = error
-    source.enabled = source.enabled and not disable
-    source.save(
-        update_fields=[
-            "last_polled_at",
-            "next_poll_at",
-            "etag",
-            "last_modified",
-            "url",
-            "failures",
-            "last_error",
-            "enabled",
-        ]
-    )
+    # Only these fields: an administrator may be changing the others meanwhile.
+    fields = ["last_polled_at", "next_poll_at", "etag", "last_modified", "url", "failures", "last_error"]
+    if disable:
+        source.enabled = False
+        fields.append("enabled")
+    source.save(update_fields=fields)
 
 
 def set_enabled(source: Source, *, enabled: bool) -> None:

@@ -1,0 +1,121 @@
+"""The job, the draft and its review."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from translations.models.article import Article, Revision
+from translations.models.people import User
+from translations.states import State
+from translations.types import BlockKind, Priority
+
+
+class Translation(models.Model):
+    """An article in one other language: the job, the draft and its review in one row."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="translations")
+    #: The revision that is to be, or has been, drafted.
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=20)
+    #: Written only by `services.moving.move`.
+    state = models.CharField(
+        max_length=20, choices=[(member.value, member.value) for member in State], default=State.QUEUED
+    )
+    #: Rises at every change of state: whoever holds an older number has not seen the newest.
+    version = models.PositiveIntegerField(default=0)
+    priority = models.PositiveSmallIntegerField(default=Priority.NORMAL)
+    created_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    #: Queued, but not to be tried before this time (the pause after a failure).
+    not_before = models.DateTimeField()
+
+    lease_token = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_holder = models.CharField(max_length=100, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    signature = models.CharField(max_length=300, blank=True)
+    #: Words of source text, for the translator's plan.
+    words = models.PositiveIntegerField(default=0)
+    #: Segments with at least one major or critical flag when the draft was stored or last edited.
+    doubts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_translation_per_language")]
+        indexes = [
+            # services.jobs.claim: the next runnable row
+            models.Index(fields=["priority", "created_at"], condition=Q(state="queued"), name="runnable"),
+            # services.jobs.release_expired
+            models.Index(fields=["lease_until"], condition=Q(state="translating"), name="leased"),
+            # selectors.review_queue, counts and oldest by state
+            models.Index(fields=["state", "language", "priority", "moved_at"], name="by_state"),
+        ]
+        permissions = [
+            ("publish", "Publish, reject and withdraw"),
+            ("operate", "Replay, cancel and watch jobs"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}→{self.language}"
+
+
+class Segment(models.Model):
+    """One sentence of a draft."""
+
+    translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="segments")
+    position = models.PositiveIntegerField()
+    #: Which passage it belongs to (`types.Passage.block`).
+    block = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(member.value, member.value) for member in BlockKind])
+    source = models.TextField()
+    #: What the machine wrote; never changed.
+    machine = models.TextField(blank=True)
+    target = models.TextField(blank=True)
+    score = models.FloatField(null=True)
+    #: [Flag.to_json(), …] of the present target.
+    flags = models.JSONField(default=list)
+    accepted = models.BooleanField(default=False)
+    #: Rises at every edit; an edit must name the version it started from.
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["translation", "position"], name="one_segment_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.translation_id}#{self.position}"
+
+
+class Edit(models.Model):
+    """What a person changed in a segment: append-only, and it outlives the segment."""
+
+    translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="edits")
+    segment = models.ForeignKey(Segment, on_delete=models.SET_NULL, null=True, related_name="edits")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    source = models.TextField()
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    accepted = models.BooleanField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Move(models.Model):
+    """One change of state: append-only. Answers "why is this late?" and "who decided this?"."""
+
+    translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="moves")
+    name = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+    #: Null when the service itself decided.
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
