@@ -24,7 +24,6 @@ class Group:
     name: str
     files: tuple[str, ...] = ()
     made: int = 0
-    own: bool = False
     broad: float = 1.0
     fine: float = 0.0
     copies: int = 0

@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from recipe.augment import augmented
@@ -29,8 +30,7 @@ def gather(groups: Sequence[Group], available: dict[str, Path], cleaner: Cleaner
     for group in groups:
         pairs = made(group.made, random.Random(SEED)) if group.made else []
         for path in files_of(group, available):
-            kept = list(cleaner.clean(read_pairs(path), group.min_words))
-            pairs += kept[:limit] if limit else kept
+            pairs += islice(cleaner.clean(read_pairs(path), group.min_words), limit or None)
         gathered[group.name] = pairs
         print(f"{group.name:12} {len(pairs):8,} pairs")
     return gathered
