@@ -53,6 +53,14 @@ class Tier(StrEnum):
     REVIEWED = "reviewed"
 
 
+#: Each minimum, and what it lets through. An original needs no reviewer.
+TIERS: Mapping[Tier, frozenset[Tier]] = {
+    Tier.MACHINE: frozenset(Tier),
+    Tier.REVIEWED: frozenset({Tier.REVIEWED, Tier.ORIGINAL}),
+    Tier.ORIGINAL: frozenset({Tier.ORIGINAL}),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One piece of an article, in reading order."""
@@ -235,3 +243,12 @@ class FeedEntry:
     correction: str = ""
     #: Set on a retraction: the entry's text is the notice, and a tombstone goes with it.
     retracted: bool = False
+    #: The source's stable name, and when this text was taken from it; "" and None for none.
+    source_slug: str = ""
+    source_updated: datetime | None = None
+    rights: str = ""
+    license_url: str = ""
+    #: The page of the publication before this one; empty for a first one and for a retraction.
+    predecessor: str = ""
+    #: The engine's own, from 0 to 1; None when no engine gave one.
+    confidence: float | None = None

@@ -4,6 +4,8 @@ Every index names the query it serves.
 """
 
 from translations.models.article import Article, Revision
+from translations.models.delivery import Delivery, Subscription
+from translations.models.partner import Credential, Partner, Product
 from translations.models.people import User
 from translations.models.publication import Entry, Publication
 from translations.models.pulse import Pulse
@@ -12,14 +14,19 @@ from translations.models.translation import Edit, Move, Segment, Translation
 
 __all__ = [
     "Article",
+    "Credential",
+    "Delivery",
     "Edit",
     "Entry",
     "Move",
+    "Partner",
+    "Product",
     "Publication",
     "Pulse",
     "Revision",
     "Segment",
     "Source",
+    "Subscription",
     "Translation",
     "User",
 ]
