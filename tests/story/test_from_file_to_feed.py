@@ -94,6 +94,6 @@ def read_with_newsboat(url: str, place: Path) -> str:
     cache = place / "cache.db"
     common = [str(NEWSBOAT), "-u", str(place / "urls"), "-c", str(cache), "-C", str(place / "config")]
     subprocess.run([*common, "-x", "reload"], check=True, env={**os.environ, "HOME": str(place)})
-    query = "SELECT title FROM rss_item"
+    titles = "SELECT title FROM rss_item"
     with sqlite3.connect(cache) as connection:
-        return "\n".join(title for (title,) in connection.execute(query))
+        return "\n".join(title for (title,) in connection.execute(titles))
