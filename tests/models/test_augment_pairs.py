@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from recipe import noise, substitute
@@ -10,6 +11,7 @@ from recipe.augment import augmented
 from recipe.figures import made
 from recipe.numbers import disagreement
 from recipe.reshape import joined, without_stop
+from recipe.spelling import english_number, vietnamese_number
 
 Change = Callable[[str, str, random.Random], "tuple[str, str] | None"]
 SUBSTITUTIONS: list[tuple[Change, str, str]] = [
@@ -55,6 +57,14 @@ def test_a_new_person_is_the_same_person_in_both_languages() -> None:
 )
 def test_what_cannot_be_matched_exactly_once_stays_as_it_is(vietnamese: str, english: str) -> None:
     assert substitute.substituted(vietnamese, english, random.Random(1)) == (vietnamese, english)
+
+
+@pytest.mark.parametrize(
+    ("value", "vietnamese", "english"),
+    [("6000", "6.000", "6,000"), ("8.20", "8,2", "8.2"), ("1250.5", "1.250,5", "1,250.5")],
+)
+def test_a_number_is_spelt_as_each_language_spells_it(value: str, vietnamese: str, english: str) -> None:
+    assert (vietnamese_number(Decimal(value)), english_number(Decimal(value))) == (vietnamese, english)
 
 
 def test_lines_made_of_figures_agree_by_value() -> None:

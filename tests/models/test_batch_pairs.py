@@ -74,6 +74,13 @@ def test_one_pass_gives_every_pair_once_and_another_order_next_time() -> None:
     assert [batch.source.tolist() for batch in passes[0]] != [batch.source.tolist() for batch in passes[1]]
 
 
+def test_lines_of_like_length_share_a_batch() -> None:
+    store = Store([shard(900)])
+    batches = list(one_pass(store, store.broad, 300, np.random.default_rng(1)))
+    held = sum(batch.source.size for batch in batches)
+    assert held < 1.6 * sum(int((batch.source != PAD).sum()) for batch in batches)  # unsorted: 1.75
+
+
 def test_the_rate_climbs_stays_level_and_falls_in_the_fine_stage() -> None:
     schedule = Schedule(minutes=10, peak=1.0, warmup=100, fine_from=0.5)
     assert schedule.rate(0, 0) == pytest.approx(0.01)

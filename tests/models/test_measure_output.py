@@ -26,7 +26,7 @@ def test_vietnamese_words_are_left_over_and_vietnamese_names_are_not() -> None:
 
 
 def test_the_shares_are_of_lines_and_numbers_only_of_lines_with_numbers() -> None:
-    found = measure(
-        [SOURCE, SOURCE, "Mưa to.", "Mưa to."], ["31 communes flooded", "13 communes flooded", "Heavy rain.", " "]
-    )
-    assert (found.numbers_right, found.empty, found.loops, found.vietnamese_left) == (50.0, 25.0, 0.0, 0.0)
+    outputs = ["31 communes flooded", "31 flooded communes", "13 communes flooded", "Heavy rain.", " "]
+    found = measure([SOURCE, SOURCE, SOURCE, "Mưa to.", "Mưa to."], outputs)
+    assert round(found.numbers_right, 1) == 66.7
+    assert (found.empty, found.loops, found.vietnamese_left) == (20.0, 0.0, 0.0)

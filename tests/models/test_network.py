@@ -55,7 +55,7 @@ def test_the_chunked_loss_has_the_gradients_of_the_whole_one(monkeypatch: pytest
 
 
 def test_the_exported_model_gives_every_piece_the_probability_that_the_network_gives_it(tmp_path: Path) -> None:
-    train_pieces(PAIRS, 150, tmp_path / "pieces.model")
+    train_pieces(PAIRS, 340, tmp_path / "pieces.model")
     pieces = load_pieces(tmp_path / "pieces.model")
     model = toy(pieces.get_piece_size())
     write_model(model, tmp_path / "pieces.model", tmp_path / "model", "float32")

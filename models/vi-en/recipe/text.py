@@ -37,7 +37,7 @@ def words(line: str) -> list[str]:
 
 def is_vietnamese(line: str) -> bool:
     """Marks on at least a few letters; a short line (a name, a unit, a code) may have none."""
-    return len(line) <= 15 or bool(TONED.search(line))
+    return len(line) <= 24 or bool(TONED.search(line))
 
 
 def vietnamese_share(english: str) -> float:
