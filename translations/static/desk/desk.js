@@ -27,6 +27,7 @@
     let version, text;
     try { [version, text] = JSON.parse(localStorage.getItem(key(area))) || []; } catch { /* off, or not ours */ }
     if (text === undefined || text === area.value) return;
+    if (text.trim().split(/\s+/).join(" ") === area.dataset.stored) return keep(area); // it had arrived after all
     area.value = text;
     area.form.elements.version.value = version;
     say(area, wording.kept, true);
@@ -37,7 +38,7 @@
     area.style.height = area.scrollHeight + 2 + "px";
   };
   const areas = (root) => root.querySelectorAll ? root.querySelectorAll(".segment textarea") : [];
-  const prepare = (root) => areas(root).forEach((area) => { restore(area); fit(area); });
+  const prepare = (root) => areas(root).forEach((area) => { carry(area); restore(area); fit(area); });
 
   const forms = () => [...document.querySelectorAll(".segment")];
   const go = (form, step, wanted) => {
@@ -65,7 +66,7 @@
     if (event.isComposing || !(event.ctrlKey || event.metaKey) || !form) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      form.requestSubmit(form.querySelector(".accept"));
+      form.querySelector(".accept").click(); // not requestSubmit: htmx sends the button that was clicked
       go(form, 1, (next) => !next.classList.contains("accepted"));
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -75,8 +76,33 @@
   window.addEventListener("beforeunload", (event) => {
     if ([...areas(document)].some(changed)) event.preventDefault();
   });
+  // What is typed after a request left is not in its answer: it goes on into the box that the answer brings.
+  const sent = new Map(), typed = new Map();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const area = box(event.detail.elt.closest(".segment"));
+    if (area) sent.set(key(area), area.value);
+  });
+  const carry = (area) => {
+    if (!typed.has(key(area))) return;
+    area.value = typed.get(key(area));
+    typed.delete(key(area));
+    keep(area);
+    say(area, wording.unsaved, true);
+  };
+  // Theirs instead of mine: the link alone does it where there is no script.
+  document.addEventListener("click", (event) => {
+    const area = event.target.closest(".theirs") && box(event.target.closest(".segment"));
+    if (!area) return;
+    area.value = area.dataset.stored;
+    keep(area);
+    if (document.querySelectorAll(".segment").length === 1) return;
+    event.preventDefault();
+    event.target.closest(".conflict").remove();
+    fit(area); area.focus();
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const area = box(event.detail.target.closest && event.detail.target.closest(".segment"));
+    if (area && event.detail.xhr.status < 500 && area.value !== sent.get(key(area))) typed.set(key(area), area.value);
     if (area && event.detail.xhr.status === 200) { try { localStorage.removeItem(key(area)); } catch { /* off */ } }
     // The list is not redrawn under someone who is using it.
     if (event.detail.target.id === "list" && event.detail.target.contains(document.activeElement)) event.detail.shouldSwap = false;
