@@ -129,7 +129,7 @@ def test_what_is_no_zip_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("damage", [0.3, 0.6])
-def test_a_damaged_zip_leaves_the_old_version_in_place(tmp_path: Path, damage: float) -> None:
+def test_a_damaged_zip_leaves_the_old_version_in_place(tmp_path: Path, store: Path, damage: float) -> None:
     put(tmp_path)
     contents = argos_files.files(package_version="2.0") | {"pkg/more": os.urandom(5000)}
     file = argos_files.archive(tmp_path / "b.argosmodel", contents)
@@ -140,6 +140,7 @@ def test_a_damaged_zip_leaves_the_old_version_in_place(tmp_path: Path, damage: f
     with pytest.raises(BrokenPackage):
         packages.install_file(file)
     assert pairs() == [("aa", "bb", "1.2")]
+    assert sorted(path.name for path in store.iterdir()) == [".lock", "translate-aa_bb-1_2"]
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
