@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from translations.checks import codes, empty, leftover, length, numbers, repetition, unchanged, unfinished
+from translations.checks import (
+    codes,
+    currency,
+    empty,
+    leftover,
+    length,
+    names,
+    numbers,
+    percent,
+    places,
+    repetition,
+    unchanged,
+    unfinished,
+)
 from translations.checks.pair import Pair
 from translations.types import BlockKind, Flag, Severity
 
@@ -17,7 +30,11 @@ CHECKS: tuple[Check, ...] = (
     empty.check,
     unchanged.check,
     numbers.check,
+    percent.check,
+    currency.check,
     codes.check,
+    names.check,
+    places.check,
     leftover.check,
     repetition.check,
     length.check,

@@ -27,17 +27,20 @@ def align(source: list[Mention], target: list[Mention]) -> tuple[list[Found], li
     """(missing, extra): strict atoms of either side that found no free partner. Linear in the number of atoms.
 
     A number said twice on one side and once on the other is a matter of style, unless nothing else explains what
-    is left on both sides.
+    is left on both sides. Small number words count only when both sides have one left: hai became three.
     """
     here = [(mention, atom) for mention in source for atom in mention.atoms]
     there = [(mention, atom) for mention in target for atom in mention.atoms]
     lost, free = _match(here, there)
+    words_lost, words_gained = _cardinals(lost, here), _cardinals(free, there)
     gained = [index for index in free if there[index][1].strict]
     lost = [index for index in lost if here[index][1].strict]
     fresh_lost = _fresh(lost, here, there)
     fresh_gained = _fresh(gained, there, here)
     if fresh_lost or fresh_gained or not (lost and gained):
         lost, gained = fresh_lost, fresh_gained
+    if words_lost and words_gained and not lost and not gained:
+        lost, gained = words_lost[:1], words_gained[:1]
     return _found(lost, here), _found(gained, there)
 
 
@@ -72,6 +75,10 @@ def _take(readings: Iterable[Reading], index: Index, taken: set[int]) -> int | N
             if at not in taken:
                 return at
     return None
+
+
+def _cardinals(left: list[int], atoms: list[tuple[Mention, Atom]]) -> list[int]:
+    return [at for at in left if atoms[at][0].cardinal]
 
 
 def _fresh(left: list[int], mine: list[tuple[Mention, Atom]], other: list[tuple[Mention, Atom]]) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +28,8 @@ class Mention:
     #: number, date or time
     kind: str = "number"
     in_words: bool = False
+    #: One of hai … mười, two … ten, and no other word: not missed alone, but two that differ are a mistake.
+    cardinal: bool = False
 
 
 def atom(units: str, value: int | str | Decimal, *, strict: bool = True) -> Atom:
@@ -36,3 +40,7 @@ def atom(units: str, value: int | str | Decimal, *, strict: bool = True) -> Atom
 
 def number(*readings: Decimal, strict: bool = True) -> Atom:
     return Atom(tuple(("n", value) for value in dict.fromkeys(readings)), strict)
+
+
+#: (needle, pattern, reading): the pattern is tried only on text that, in lower case, holds the needle.
+Reader = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Mention | None]]

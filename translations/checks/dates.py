@@ -11,10 +11,14 @@ _READERS = {"vi": shorthand.READERS + dates_vi.READERS, "en": shorthand.READERS 
 def read(text: str, language: str) -> tuple[list[Mention], str]:
     """The dates and times in `text`, and the text with them blanked out."""
     everything: list[Mention] = []
-    for pattern, reader in _READERS[language]:
+    lowered = text.lower()
+    for needle, pattern, reader in _READERS[language]:
+        if needle not in lowered:
+            continue
         found = [mention for match in pattern.finditer(text) if (mention := reader(match))]
-        text = without(text, found)
-        everything += found
+        if found:
+            text = without(text, found)
+            everything += found
     return everything, text
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from translations.checks.atoms import Atom, Mention, atom
+from translations.checks.atoms import Atom, Mention, Reader, atom
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -20,10 +19,12 @@ _I = re.IGNORECASE
 _MONTH_DAY = re.compile(rf"\b(?P<m>{_NAME})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%:]|[.,]\d){_YEAR}")
 _DAY_MONTH = re.compile(rf"(?<![\d.,/])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_NAME})(?![a-z]){_YEAR}")
 _MONTH = re.compile(
-    rf"\b(?P<before>(?:in|of|last|this|next|since|by|until|till|from|late|early|mid|and|to|between|for|during)[\s-]+)?(?P<m>{_FULL_NAME})\b"
+    rf"\b(?P<before>(?:in|of|last|this|next|since|by|until|till|from|late|early|mid|and|to|between|for|"
+    rf"during)[\s-]+)?(?P<m>{_FULL_NAME})\b"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:in|of|last|this|next|since|by|until|till|from|late|early|mid|and|to)[\s-]+|(?<=[a-z]-)|\b(?=[A-Z][a-z]{2}-[A-Z]))"
+    r"(?:\b(?:in|of|last|this|next|since|by|until|till|from|late|early|mid|and|to)[\s-]+|(?<=[a-z]-)|"
+    r"\b(?=[A-Z][a-z]{2}-[A-Z]))"
     r"(?P<before>)(?P<m>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?!\s*\d)"
 )
 _NUMERIC = re.compile(r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])")
@@ -107,7 +108,16 @@ def _noon(match: re.Match[str]) -> Mention:
 
 
 #: In this order: each takes its text away from those behind it.
-READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]], ...] = (
-    (_MONTH_DAY, _date), (_DAY_MONTH, _date), (_MONTH, _lone_month), (_SHORT, _lone_month), (_NUMERIC, _numeric), (_SLASH, _numeric),
-    (_WEEKDAY, _weekday), (_LUNAR, _lunar), (_TIME, _time), (_CLOCK, _clock), (_NOON, _noon),
-)  # fmt: skip
+READERS: tuple[Reader, ...] = (
+    ("", _MONTH_DAY, _date),
+    ("", _DAY_MONTH, _date),
+    ("", _MONTH, _lone_month),
+    ("", _SHORT, _lone_month),
+    ("", _NUMERIC, _numeric),
+    ("/", _SLASH, _numeric),
+    ("day", _WEEKDAY, _weekday),
+    ("month", _LUNAR, _lunar),
+    ("m", _TIME, _time),
+    (":", _CLOCK, _clock),
+    ("", _NOON, _noon),
+)

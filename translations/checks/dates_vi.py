@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from translations.checks import roman
-from translations.checks.atoms import Atom, Mention, atom
+from translations.checks.atoms import Atom, Mention, Reader, atom
 
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -20,21 +19,25 @@ _I = re.IGNORECASE
 _QUARTER = re.compile(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\b(?:\s*[/-]\s*(?P<y>(?:19|20)\d\d))?", _I)
 _FULL = re.compile(r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])")
 _NAMED = re.compile(
-    rf"(?:\b{_DAY}\s+)?(?<![\d.,])(?P<d>\d{{1,2}})\s*tháng\s+(?P<m>\d{{1,2}}\b(?![.,]\d)|giêng|chạp|mười\shai|mười\smột|một(?!\s+lần)|hai|ba|tư|"
+    rf"(?:\b{_DAY}\s+)?(?<![\d.,])(?P<d>\d{{1,2}})\s*tháng\s+(?P<m>\d{{1,2}}\b(?![.,]\d)|giêng|chạp|"
+    rf"mười\shai|mười\smột|một(?!\s+lần)|hai|ba|tư|"
     r"sáu|bảy|bẩy|tám|chín|mười)\b"
     r"(?:(?:\s*[/-]\s*|,?\s+năm\s+)(?P<y>\d{4})\b)?", _I,
 )  # fmt: skip
 _DAY_SLASH = re.compile(
-    rf"\b{_DAY}\s+(?:\d{{1,2}}\s*(?:đến|và|,|-|–)\s*(?:ngày\s+)?)?(?P<d>\d{{1,2}})(?P<s>\s?/\s?|-)(?P<m>\d{{1,2}})(?!\s?[\d/%]|-\d|\s+tháng\b|[.,]\d)",
+    rf"\b{_DAY}\s+(?:\d{{1,2}}\s*(?:đến|và|,|-|–)\s*(?:ngày\s+)?)?(?P<d>\d{{1,2}})(?P<s>\s?/\s?|"
+    rf"-)(?P<m>\d{{1,2}})(?!\s?[\d/%]|-\d|\s+tháng\b|[.,]\d)",
     _I,
 )
 #: Some papers write 6-10 for a date; a range of numbers may look the same.
 _DASH = re.compile(
-    r"\b(?:từ|đến|tới|vào|trước|sau|và)\s+(?P<d>\d{1,2})-(?P<m>\d{1,2})(?!\s?[\d/%]|-\d|[.,]\d|\s*(?:tháng|nghìn|ngàn|vạn|triệu|t[ỷỉ]|h|giờ)\b)", _I
+    r"\b(?:từ|đến|tới|vào|trước|sau|và)\s+(?P<d>\d{1,2})-(?P<m>\d{1,2})(?!\s?[\d/%]|-\d|[.,]\d|"
+    r"\s*(?:tháng|nghìn|ngàn|vạn|triệu|t[ỷỉ]|h|giờ)\b)", _I
 )  # fmt: skip
 _SLASH = re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%]|[.,]\d)")
 _MONTHS = re.compile(
-    r"\btháng\s+(?P<m>\d{1,2})(?![\d%]|[.,]\d)(?P<more>(?:(?:\s*[,–-]\s*|\s+(?:và|đến|tới|hoặc)\s+)(?:tháng\s+)?\d{1,2}\b(?![/%.,h:-]\d|%|h\b|\s*(?:giờ|ngày|năm)\b))*)"
+    r"\btháng\s+(?P<m>\d{1,2})(?![\d%]|[.,]\d)(?P<more>(?:(?:\s*[,–-]\s*|\s+(?:và|đến|tới|"
+    r"hoặc)\s+)(?:tháng\s+)?\d{1,2}\b(?![/%.,h:-]\d|%|h\b|\s*(?:giờ|ngày|năm)\b))*)"
     r"(?:\s*[/-]\s*(?P<y>(?:19|20)\d\d))?\b", _I,
 )  # fmt: skip
 _MONTH_WORD = re.compile(
@@ -43,7 +46,8 @@ _MONTH_WORD = re.compile(
 _MONTH_YEAR = re.compile(r"(?<![\d.,/-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/]|-|/)")
 _WEEKDAY = re.compile(r"\bthứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7](?![.,/]?\d))\b|\b(?P<sun>chủ\s+nhật)\b", _I)
 _TIME = re.compile(
-    r"(?<![\d.,/])(?:(?P<from>\d{1,2})\s*[-–]\s*)?(?P<h>\d{1,2})(?:\s*(?:h|g|giờ)\s*(?P<n>\d{1,2})?|:(?P<n2>\d{2})(?::\d{2})?)(?![\w%])(?:\s*(?:phút\b|')|(?P<half>\s*rưỡi))?"
+    r"(?<![\d.,/])(?:(?P<from>\d{1,2})\s*[-–]\s*)?(?P<h>\d{1,2})(?:\s*(?:h|g|giờ)\s*(?P<n>\d{1,2})?|"
+    r":(?P<n2>\d{2})(?::\d{2})?)(?![\w%])(?:\s*(?:phút\b|')|(?P<half>\s*rưỡi))?"
     r"(?:\s+(?P<part>rạng\s+sáng|sáng|trưa|chiều|tối|đêm)\b)?", _I,
 )  # fmt: skip
 
@@ -152,7 +156,16 @@ def _on_the_clock(hour: int, part: str) -> int:
 
 
 #: In this order: each takes its text away from those behind it.
-READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]], ...] = (
-    (_QUARTER, _quarter), (_FULL, _certain), (_NAMED, _certain), (_DAY_SLASH, _certain), (_DASH, _possible), (_MONTH_YEAR, _month_year),
-    (_SLASH, _possible), (_MONTHS, _months), (_MONTH_WORD, _month_word), (_WEEKDAY, _weekday), (_TIME, _time),
-)  # fmt: skip
+READERS: tuple[Reader, ...] = (
+    ("quý", _QUARTER, _quarter),
+    ("", _FULL, _certain),
+    ("tháng", _NAMED, _certain),
+    ("", _DAY_SLASH, _certain),
+    ("-", _DASH, _possible),
+    ("/", _MONTH_YEAR, _month_year),
+    ("/", _SLASH, _possible),
+    ("tháng", _MONTHS, _months),
+    ("tháng", _MONTH_WORD, _month_word),
+    ("", _WEEKDAY, _weekday),
+    ("", _TIME, _time),
+)

@@ -89,7 +89,7 @@ def _changed(pair: Pair, lost: Found, added: Found) -> Flag:
     words = "was rounded to" if rounded else "became"
     return Flag(
         code="number-rounded" if rounded else f"{lost.kind}-changed",
-        severity=Severity.MINOR if rounded else Severity.CRITICAL,
+        severity=Severity.MINOR if rounded else Severity.MAJOR if lost.in_words else Severity.CRITICAL,
         message=f"{_shown(pair.source, lost)} {words} {_shown(pair.target, added)}",
         source_span=lost.span,
         target_span=added.span,

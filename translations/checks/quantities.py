@@ -23,7 +23,8 @@ _PART_OF_A_NAME = re.compile(
 
 #: What may stand between the two ends of a range, so that "20-25 million" lends its million to the 20.
 _BETWEEN = re.compile(
-    r"\s*%?\s*(?:đồng|USD)?\s*(?:[-–—,/]|đến|tới|to|and|or|và|hoặc|hay|lên|xuống|còn)\s*(?:US\$|\$|VND|USD|€|£)?\s*", re.IGNORECASE
+    r"\s*%?\s*(?:đồng|USD)?\s*(?:[-–—,/]|đến|tới|to|and|or|và|hoặc|hay|lên|xuống|còn)\s*(?:US\$|\$|VND|"
+    r"USD|€|£)?\s*", re.IGNORECASE
 )  # fmt: skip
 #: B.1.617, H5.2: part of a name, not an amount.
 _GLUED = re.compile(r"(?:[A-Za-z][.-]|.?[A-Za-z])(?=\d)")
@@ -164,19 +165,17 @@ def _spelled(text: str, language: str) -> Iterator[Mention]:
     """Small ones are loose: một, hai, one and second are too often no number."""
     if language == "vi":
         for value, start, end in spelled_vi.spelled(text):
-            yield Mention(
-                start,
-                end,
-                (number(value, strict=value > 10 and not _VAGUE_VI.fullmatch(text, start, end)),),
-                in_words=True,
-            )
+            strict = value > 10 and not _VAGUE_VI.fullmatch(text, start, end)
+            cardinal = text[start:end] in spelled_vi.CARDINALS
+            yield Mention(start, end, (number(value, strict=strict),), in_words=True, cardinal=cardinal)
     else:
         for values, start, end in spelled_en.spelled(text):
             lasting = _LASTING.match(text, end)
             if lasting:
                 values += tuple(value * _PERIODS[lasting[1].lower()] for value in values)
             strict = len(values) == 1 and values[0] > 10 and not _TOO_VAGUE.fullmatch(text, start, end)
-            yield Mention(start, end, (number(*values, strict=strict),), in_words=True)
+            cardinal = text[start:end].lower() in spelled_en.CARDINALS and len(values) == 1
+            yield Mention(start, end, (number(*values, strict=strict),), in_words=True, cardinal=cardinal)
 
 
 def _romans(text: str, language: str) -> Iterator[Mention]:

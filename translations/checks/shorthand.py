@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from translations.checks.atoms import Atom, Mention, Reading, atom, number
+from translations.checks.atoms import Atom, Mention, Reader, Reading, atom, number
 
 _I = re.IGNORECASE
 _BORN = re.compile(r"(?<![\w.,])(?P<d>[4-9])X\b", _I)
@@ -52,6 +51,11 @@ def _patient(match: re.Match[str]) -> Mention:
     return _loose(match, *atom("n", match[0][1]).readings)
 
 
-READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]], ...] = (
-    (_BORN, _born), (_METRES, _metres), (_SECONDS, _metres), (_ALWAYS, _always), (_DECADE, _decade), (_PATIENT, _patient),
-)  # fmt: skip
+READERS: tuple[Reader, ...] = (
+    ("x", _BORN, _born),
+    ("m", _METRES, _metres),
+    ("giây", _SECONDS, _metres),
+    ("24/", _ALWAYS, _always),
+    ("thế k", _DECADE, _decade),
+    ("f", _PATIENT, _patient),
+)

@@ -6,29 +6,37 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-_NAMES = (
+_NAMES = re.findall(
+    r"\S+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "seventeen eighteen nineteen",
+)
+_ORDINALS = re.findall(
+    r"\S+",
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
+)
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 SMALL = {name: n for n, name in enumerate(_NAMES)} | {name: 10 * n for n, name in enumerate(_TENS, 2)}
 ORDINALS = {name: n for n, name in enumerate(_ORDINALS)} | {n[:-1] + "ieth": 10 * i for i, n in enumerate(_TENS, 2)}
+CARDINALS = frozenset(_NAMES[2:11])
 MAGNITUDES = {
-    "hundred": Decimal(10**2), "thousand": Decimal(10**3), "million": Decimal(10**6), "mn": Decimal(10**6), "mln": Decimal(10**6),
+    "hundred": Decimal(10**2), "thousand": Decimal(10**3), "million": Decimal(10**6), "mn": Decimal(10**6),
+    "mln": Decimal(10**6),
     "billion": Decimal(10**9), "bn": Decimal(10**9), "trillion": Decimal(10**12), "tn": Decimal(10**12),
     "quadrillion": Decimal(10**15),
 }  # fmt: skip
 #: A word → the numbers it can stand for.
 IN_PASSING: dict[str, tuple[int | str, ...]] = {
-    "once": (1,), "single": (1,), "sole": (1,), "only": (1,), "twice": (2,), "double": (2,), "doubled": (2,), "doubling": (2,),
-    "both": (2,), "pair": (2,), "couple": (2,), "twin": (2,), "twins": (2,), "half": ("0.5", 1, 2, 30, 5, 50, 6), "halves": (2,),
+    "once": (1,), "single": (1,), "sole": (1,), "only": (1,), "twice": (2,), "double": (2,), "doubled": (2,),
+    "doubling": (2,),
+    "both": (2,), "pair": (2,), "couple": (2,), "twin": (2,), "twins": (2,), "half": ("0.5", 1, 2, 30, 5, 50, 6),
+    "halves": (2,),
     "twofold": (2,), "threefold": (3,), "fourfold": (4,), "fivefold": (5,), "tenfold": (10,), "centenary": (100,),
-    "centennial": (100,), "bicentenary": (200,), "triple": (3,), "tripled": (3,), "thirds": (3,), "tripling": (3,), "quadrupling": (4,), "thrice": (3,), "trio": (3,), "quarter": (1, 4, 15, 25, 3), "quarters": (4,),
+    "centennial": (100,), "bicentenary": (200,), "triple": (3,), "tripled": (3,), "thirds": (3,),
+    "tripling": (3,), "quadrupling": (4,), "thrice": (3,), "trio": (3,),
+    "quarter": (1, 4, 15, 25, 3), "quarters": (4,),
     "quadruple": (4,), "quadrupled": (4,), "decade": (10,), "decades": (10,), "dozen": (12,), "fortnight": (2, 14),
     "century": (100,), "overnight": (0,), "fifths": (5,), "tenths": (10,), "eighths": (8,), "sixths": (6,),
     "fourths": (4,), "hundredth": (100,), "thousandth": (1000,), "biennial": (2,),

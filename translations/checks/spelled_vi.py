@@ -14,6 +14,8 @@ MAGNITUDES = {
     "nghìn": Decimal(10**3), "ngàn": Decimal(10**3), "vạn": Decimal(10**4), "triệu": Decimal(10**6),
     "tỷ": Decimal(10**9), "tỉ": Decimal(10**9),
 }  # fmt: skip
+#: năm is also "year", tư "fourth" and một "a".
+CARDINALS = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"})
 #: Words in which the magnitude is no number: tỷ lệ (ratio), triệu tập (convene).
 NOT_A_MAGNITUDE = r"(?!\s+(?:lệ|phú|trọng|số|giá|suất|mỉ|tập|hồi|chứng|vật|bất)\b)"
 

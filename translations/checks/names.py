@@ -1,0 +1,100 @@
+"""Vietnamese people keep their names, with or without diacritics: Thắng may be Thang, never Victory."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from translations.checks.pair import Pair
+from translations.types import Flag, Severity
+
+#: A run of capitalised words counts as a person only when it begins with one of these family names …
+_FAMILIES = frozenset(
+    re.findall(
+        r"\S+",
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Lâm Mai Trương "
+        "Cao Lương Tạ Phùng Tô Quách Hà Đào Lưu Vương Nông Hứa Giàng Sùng Quàng Cầm Lường Khuất Chu Mạc Doãn "
+        "Nghiêm Đàm Tống Diệp Sầm Thào Ksor Siu Cù Thạch Hầu Điểu",
+    )
+)
+#: These are common words or ethnic groups too: they need a title in front, or Văn or Thị behind.
+_MAYBE_FAMILIES = frozenset(
+    re.findall(
+        r"\S+",
+        "Thái Tăng Triệu Kiều Châu Lò Vàng Thân Viên La Lục Ông Ngân Vi Hờ Rơ Ninh Bạch Từ Tiêu Trà Văn Sơn Danh "
+        "Kim Đồng Bế Ma Mã Y Hạ Lại Cam Khương Tôn Vừ Lù Bàn Đoàn Cao Lâm",
+    )
+)
+_TITLED = re.compile(
+    r"(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|đồng chí|nghệ nhân|bác sĩ|luật sư|nhà báo|TS|GS)\.?\s$", re.IGNORECASE
+)
+#: … and never with these: offices, bodies and places that begin like a family name.
+_NOT_A_PERSON = re.compile(
+    r"(?:Hà (?:Nội|Giang|Nam|Tĩnh|Tây|Lan|Tiên|Đông|Lào)|Lâm Đồng|Sơn (?:La|Tây|Trà)|Thái (?:Lan|Bình|"
+    r"Nguyên|Tây|Thịnh)|"
+    r"Châu (?:Âu|Á|Phi|Mỹ|Đốc|Thành)|Cao (?:Bằng|Lãnh|Tốc)|Kim (?:Ngân|Jong)|Đồng (?:Nai|Tháp|Hới|Văn|Bằng|Khởi)|"
+    r"Văn (?:phòng|Phòng|Miếu|hóa|Hóa|kiện)|Vũ (?:Hán|Trụ)|Lý (?:Sơn|luận)|Thạch (?:Hà|Thất)|Viên (?:Chăn|"
+    r"Minh)|La (?:Mã|Habana|Liga)|"
+    r"Ninh (?:Bình|Thuận|Kiều)|Hoàng (?:Sa|gia|Thành|thành)|Phan (?:Thiết|Rang)|Trà (?:Vinh|My|Bồng)|"
+    r"Hồ (?:Gươm|Tây|Chí Minh)|"
+    r"Tăng (?:trưởng|cường)|Đoàn (?:Thanh|kết|viên|Kết|TNCS)|Vàng SJC|Trương Gia Giới|Danh (?:hiệu|mục)|"
+    r"Bạch Đằng|Mai Châu|Lò Rèn|Đoàn (?:Chủ|Luật|Ngoại|Kiểm|công|Công|đại)|"
+    r"Mạc Tư|Đào tạo|Lục quân|Lục Nam|Lục Ngạn|Bắc|Vi rút|Vương (?:quốc|Quốc|cung))"
+)
+#: Names that Chinese and Korean people have in Vietnamese text, and no other text: they are respelled in English.
+_RESPELLED = re.compile(
+    r"Trung Quốc|Đài Loan|H[ồo]ng K[ôo]ng|Bắc Kinh|Thượng Hải|Quảng Đông|Hàn Quốc|Triều Tiên|Macau|Ma Cao|"
+    r"Cao Hùng|(?:Trịnh|Dương|Quảng|Tô|Hàng|Phúc) Châu|nhà (?:Đường|Tống|Minh|Thanh)"
+)
+_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_RUN = re.compile(rf"(?<![\w.-])[{_UPPER}][^\W\d_]{{0,6}}(?: [{_UPPER}][^\W\d_]{{0,6}}){{1,7}}(?![\w-])")
+_MOST_SYLLABLES = 4
+
+
+def check(pair: Pair) -> Iterator[Flag]:
+    if pair.languages[0] != "vi" or pair.languages[1] == "vi" or _RESPELLED.search(pair.source):
+        return
+    people = list(_people(pair.source))
+    if not people:
+        return
+    there = set(_fold(pair.target).replace("'s", " ").split())
+    for match in people:
+        if not _stands(match[0], there):
+            yield Flag(
+                code="name-missing",
+                severity=Severity.MAJOR,
+                message=f"The name {match[0]} is not in the target",
+                source_span=match.span(),
+            )
+
+
+def _people(source: str) -> Iterator[re.Match[str]]:
+    seen = set()
+    for match in _RUN.finditer(source):
+        syllables = match[0].split()
+        if len(syllables) <= _MOST_SYLLABLES and match[0] not in seen and _is_person(match, syllables):
+            seen.add(match[0])
+            yield match
+
+
+def _is_person(match: re.Match[str], syllables: list[str]) -> bool:
+    if _NOT_A_PERSON.match(match[0]):
+        return False
+    if syllables[0] in _MAYBE_FAMILIES:
+        titled = _TITLED.search(match.string, max(0, match.start() - 12), match.start())
+        return titled is not None or syllables[1] in ("Văn", "Thị")
+    return syllables[0] in _FAMILIES
+
+
+def _stands(name: str, there: set[str]) -> bool:
+    """Every syllable in any order; or the given name alone, as in "Mr. Thang said"."""
+    syllables = _fold(name).split()
+    return there.issuperset(syllables) or (syllables[-1] in there and syllables[0] not in there)
+
+
+def _fold(text: str) -> str:
+    """Lower case, no diacritics, words only."""
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d")).replace("’", "'")
+    bare = "".join(char for char in plain if not unicodedata.combining(char)).lower()
+    return re.sub(r"[^\w']|'(?!s\b)", " ", bare)
