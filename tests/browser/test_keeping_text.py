@@ -124,7 +124,7 @@ def test_text_typed_and_never_sent_survives_a_closed_page(
 def test_restored_text_meets_the_conflict_when_the_server_has_newer_words(
     draft: Translation, address: str, two: tuple[Page, Page]
 ) -> None:
-    hers, his = two
+    _, his = two
     his.context.set_offline(True)
     box(his).fill("Bob, before Alice")
     his.context.set_offline(False)
