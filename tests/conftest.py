@@ -12,12 +12,12 @@ os.environ.setdefault("SONGNGU_DATA", "/nonexistent-songngu-test-data")  # a tes
 os.environ.pop("REDIS_URL", None)
 
 from django.contrib.auth.models import Group
-from running import Run, starting
-from writing import article, drafted
 
+from running import Run, starting
 from translations import services
 from translations.models import Source, Translation, User
 from translations.types import Draft, Job
+from writing import article, drafted
 
 
 def _user(name: str, *groups: str) -> User:

@@ -18,6 +18,8 @@ from translations.types import Draft, Job
 
 logger = logging.getLogger(__name__)
 
+Drafter = Callable[[Job], Draft]
+
 #: Exit status of a process that gave itself up because one article took too long (EX_SOFTWARE).
 GAVE_UP = 70
 
@@ -26,7 +28,7 @@ def holder() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def run_one(draft: Callable[[Job], Draft] | None = None) -> bool:
+def run_one(draft: Drafter | None = None) -> bool:
     """Translates the most urgent article; False when none is waiting. Whatever it does to us, the others go on."""
     job = services.claim(holder())
     if job is None:
@@ -36,14 +38,14 @@ def run_one(draft: Callable[[Job], Draft] | None = None) -> bool:
     return True
 
 
-def _engine() -> Callable[[Job], Draft]:
+def _engine() -> Drafter:
     # Only here, in the process that does the work: a loaded model does not survive a fork.
     from worker.pipeline import draft_job
 
     return draft_job
 
 
-def _attempt(job: Job, draft: Callable[[Job], Draft]) -> None:
+def _attempt(job: Job, draft: Drafter) -> None:
     try:
         services.store_draft(job, draft(job))
     except LeaseLost as error:

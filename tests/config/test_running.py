@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from proc import eventually
-from running import Run
 
 from config.processes import tail
+from proc import eventually
+from running import Run
 
 pytestmark = [
     pytest.mark.slow,

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from proc import eventually, processes_with
 
 from config.processes import Child, Command, Crew, describe, pause, rotate, tail
+from proc import eventually, processes_with
 
 #: Sleeps until SIGTERM, then notes its name in the file STOPPED.
 POLITE = """

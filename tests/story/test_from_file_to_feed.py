@@ -15,9 +15,9 @@ import feedparser
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, sync_playwright
+
 from proc import eventually
 from running import Run
-
 from translations.intake import files
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]

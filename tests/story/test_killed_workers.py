@@ -20,10 +20,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from proc import eventually
-from running import Run
 
 from config.processes import tail
+from proc import eventually
+from running import Run
 
 pytestmark = [
     pytest.mark.slow,

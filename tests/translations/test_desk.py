@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from writing import article
 
 from translations import selectors, services
 from translations.models import Translation, User
 from translations.states import State
+from writing import article
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from writing import SECOND, article, drafted, paragraph
 
 from translations import selectors, services
 from translations.errors import ImpossibleMove, LeaseLost
 from translations.models import Source, Translation, User
 from translations.states import State
 from translations.types import Draft, Job
+from writing import SECOND, article, drafted, paragraph
 
 pytestmark = pytest.mark.django_db
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from writing import article, paragraph
 
 from translations import selectors, services
 from translations.models import Article, Entry, Revision, Source, Translation
 from translations.states import State
 from translations.types import Priority
+from writing import article, paragraph
 
 pytestmark = pytest.mark.django_db
 

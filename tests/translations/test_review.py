@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from writing import article
 
 from translations import selectors, services
 from translations.errors import ImpossibleMove, RefusedInput, StaleVersion
 from translations.models import Edit, Publication, Translation, User
 from translations.states import State
+from writing import article
 
 pytestmark = pytest.mark.django_db
 
