@@ -41,6 +41,9 @@ SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)  # sessions then end with t
 #: The address partners see; it stands in feeds, so it must not change.
 SITE_URL = env.text("SONGNGU_URL", f"http://127.0.0.1:{env.text('PORT', '8000')}").rstrip("/")
 SITE_NAME = env.text("SONGNGU_NAME", "songngu")
+#: Who owns the texts and under which licence partners may use them, as every feed entry says it.
+RIGHTS = env.text("SONGNGU_RIGHTS")
+LICENSE_URL = env.text("SONGNGU_LICENSE_URL")
 ALLOWED_HOSTS = env.words("SONGNGU_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
@@ -58,8 +61,33 @@ JOB_SECONDS = env.number("SONGNGU_JOB_SECONDS", 300, least=1)
 MAX_ATTEMPTS = env.number("SONGNGU_MAX_ATTEMPTS", 5, least=1)
 SWEEP_SECONDS = env.number("SONGNGU_SWEEP_SECONDS", 5, least=1)
 MAX_ARTICLE_BYTES = env.number("SONGNGU_MAX_ARTICLE_BYTES", 5_000_000, least=1000)
+#: What is called with every new publication, inside its transaction: how the record tells packages above it.
+ON_PUBLICATION = ["feeds.filing.file"]
 #: Sources may be fetched from these hosts even when their addresses are private.
 PRIVATE_HOSTS = env.words("SONGNGU_PRIVATE_HOSTS")
+
+# ── Partners ─────────────────────────────────────────────────────────────────────────────────────
+#: False: /feeds/* answers nobody without a credential.
+PUBLIC_FEEDS = env.flag("SONGNGU_PUBLIC_FEEDS", True)
+#: Feed requests a minute that one credential may make of one web process; 0 has no limit.
+FEED_RATE = env.number("SONGNGU_FEED_RATE", 60)
+#: WebSub: "own", "none", or the address of a hub elsewhere.
+HUB = env.text("SONGNGU_HUB", "own")
+HUB_URL = {"own": f"{SITE_URL}/hub", "none": ""}.get(HUB, HUB)
+if HUB_URL and not HUB_URL.startswith(("http://", "https://")):
+    from translations.errors import SettingError
+
+    raise SettingError(f"SONGNGU_HUB={HUB!r}", cure="Use own, none, or the hub's http(s) address.")
+#: What signs WebSub deliveries: sha256, sha384 or sha512.
+HUB_ALGORITHM = env.text("SONGNGU_HUB_ALGORITHM", "sha256")
+if HUB_ALGORITHM not in ("sha256", "sha384", "sha512"):
+    from translations.errors import SettingError
+
+    raise SettingError(f"SONGNGU_HUB_ALGORITHM={HUB_ALGORITHM!r}", cure="Use sha256, sha384 or sha512.")
+#: Failed attempts after which a delivery waits for an operator; the pauses between 12 of them make 17 hours.
+DELIVERY_ATTEMPTS = env.number("SONGNGU_DELIVERY_ATTEMPTS", 12, least=1)
+#: Makes the document that WebSub subscribers are sent. Named here because the worker knows nothing of feeds.
+PING_DOCUMENT = "feeds.pings.document"
 
 # ── Django ───────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [

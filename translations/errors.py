@@ -35,6 +35,15 @@ class NotFound(SongnguError):
     """No such thing."""
 
 
+class TooMany(SongnguError):
+    """Too many requests."""
+
+    def __init__(self, what: str, *, retry_after: int, cure: str = "") -> None:
+        super().__init__(what, cure=cure or f"Try again in {retry_after} seconds.")
+        #: Seconds.
+        self.retry_after = retry_after
+
+
 class ImpossibleMove(SongnguError):
     """This cannot be done in the translation's present state."""
 

@@ -10,6 +10,10 @@ from django.db import transaction
 
 TRANSLATE = "worker.tasks.translate"
 POLL = "worker.tasks.poll"
+DELIVER = "worker.tasks.deliver"
+#: Deliveries ring in a queue of their own, which workers look into by turns: a thousand waiting articles must not
+#: keep partners from a correction.
+DELIVERIES = "songngu.deliveries"
 
 logger = logging.getLogger(__name__)
 
@@ -40,14 +44,14 @@ def ring_after_commit(task: str = TRANSLATE) -> None:
     transaction.on_commit(ring_once, robust=True)
 
 
-def waiting() -> int | None:
+def waiting(name: str = "") -> int | None:
     """Rings that no worker has answered yet; None when there is no broker or it does not answer."""
     if not has_broker():
         return None
     try:
         with current_app.connection_for_write() as connection:
             channel = connection.default_channel
-            return int(channel.queue_declare(current_app.conf.task_default_queue, passive=True).message_count)
+            return int(channel.queue_declare(name or current_app.conf.task_default_queue, passive=True).message_count)
     except Exception as error:
         if "NOT_FOUND" in str(error):
             return 0  # Redis: an empty list does not exist

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('websub', 'WebSub subscriber'), ('webhook', 'signed webhook'), ('hub', 'external hub')], max_length=10)),
                 ('state', models.CharField(choices=[('pending', 'waits for confirmation'), ('active', 'active'), ('ended', 'ended')], default='pending', max_length=10)),
                 ('callback', models.URLField(max_length=2000)),
+                ('host', models.CharField(max_length=255)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('topic', models.CharField(blank=True, max_length=2000)),
                 ('language', models.CharField(blank=True, max_length=20)),

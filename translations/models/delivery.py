@@ -31,6 +31,8 @@ class Subscription(models.Model):
     #: Null for somebody who reads the public feeds.
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, null=True, blank=True, related_name="subscriptions")
     callback = models.URLField(max_length=2000)
+    #: The callback's host: one host gets a few connections at a time, however many addresses it has.
+    host = models.CharField(max_length=255)
     #: Hex SHA-256 of kind, callback and topic: unique, where an index over the addresses would be too long.
     digest = models.CharField(max_length=64, unique=True)
     #: WebSub: the topic as the subscriber named it.

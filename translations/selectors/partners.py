@@ -1,0 +1,52 @@
+"""Who is asking, and what may they have?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from translations.models import Credential, Partner, Product, Publication
+from translations.selectors.sources import hash_token
+from translations.types import TIERS, Tier
+
+
+def partners() -> QuerySet[Partner]:
+    return Partner.objects.prefetch_related("products", "credentials", "subscriptions").order_by("slug")
+
+
+def credential(kind: Credential.Kind, secret: str, *, now: datetime) -> Credential | None:
+    """The valid credential that `secret` is, of an enabled partner. Looked up by digest: nothing to time.
+
+    A secret counts only in the way it was made for: one that stood in an address may be in a log by now.
+    """
+    found = Credential.objects.select_related("partner").filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now), kind=kind, digest=hash_token(secret), partner__enabled=True
+    )
+    return found.first() if secret else None
+
+
+def product(partner: int, language: str, category: str = "") -> Product | None:
+    """What lets the partner have this feed: the product made for it, or the one of its whole language."""
+    found = Product.objects.filter(partner=partner, language=language, category__in=("", category))
+    return found.order_by("-category").first()
+
+
+def min_tier(partner: int | None, language: str, category: str = "") -> Tier | None:
+    """The gate of this feed for this reader (no partner: the public's); None when it may not be had at all."""
+    if partner is None:
+        return Tier.MACHINE
+    found = product(partner, language, category)
+    return Tier(found.tier) if found else None
+
+
+def admits(products: Iterable[Product], publication: Publication, categories: Iterable[str]) -> bool:
+    """Whether any of the products lets the publication through. `categories` are its keys."""
+    keys = {"", *categories}
+    return any(
+        product.language == publication.language
+        and product.category in keys
+        and publication.tier in TIERS[Tier(product.tier)]
+        for product in products
+    )
