@@ -81,6 +81,32 @@ def test_the_rest_is_accepted_in_one_go(draft: Translation, bob: User, sign_in: 
     expect(page.get_by_role("status").first).to_have_text("3 segments accepted.")
 
 
+def test_the_rest_is_accepted_after_an_edit_of_ones_own(draft: Translation, bob: User, sign_in: SignIn) -> None:
+    page = sign_in("bob")
+    page.goto(f"/drafts/{draft.pk}/")
+    boxes(page).first.fill("New bridge opens")
+    boxes(page).first.press("Control+Enter")
+    expect(page.locator("#s1 .saved")).to_have_text("Saved")
+    expect(page.locator("#s1")).to_contain_class("starts")
+    page.get_by_role("button", name="Accept the rest").click()
+    expect(page.locator("#progress")).to_contain_text("3 of 3 accepted")
+
+
+def test_the_rest_is_not_accepted_over_an_edit_of_somebody_else(
+    draft: Translation, alice: User, bob: User, sign_in: SignIn
+) -> None:
+    hers, his = sign_in("alice"), sign_in("bob")
+    for page in (his, hers):
+        page.goto(f"/drafts/{draft.pk}/")
+    for page, number in ((hers, 2), (his, 3)):
+        page.locator(f"#s{number} textarea").fill(f"Words for {number}")
+        page.locator(f"#s{number} .accept").click()
+        expect(page.locator(f"#s{number} .saved")).to_have_text("Saved")
+    his.get_by_role("button", name="Accept the rest").click()
+    expect(his.get_by_role("status").first).to_contain_text("Someone else changed this")
+    expect(his.locator("#progress")).to_contain_text("2 of 3 accepted")
+
+
 def test_the_whole_task_works_without_javascript(
     draft: Translation, alice: User, sign_in: SignIn, live_server: Any
 ) -> None:

@@ -45,6 +45,8 @@ def save_segment(request: HttpRequest, segment_id: int) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, segment, error=" ".join(form.errors.as_text().split("* ")), status=422)
     mine = form.cleaned_data["target"]
+    translation = _translation(segment.translation_id)
+    read = request.POST.get("seen") == selectors.text_digest(translation)
     try:
         saved = services.edit_segment(segment_id, by=person(request), **form.cleaned_data)
     except StaleVersion:
@@ -52,7 +54,7 @@ def save_segment(request: HttpRequest, segment_id: int) -> HttpResponse:
         return _answer(request, segment, mine=mine, status=409)
     except SongnguError as error:
         return _answer(request, segment, mine=mine, error=str(error), status=422)
-    return _answer(request, saved, saved=True)
+    return _answer(request, saved, saved=True, seen=selectors.text_digest(translation) if read else "")
 
 
 def _answer(
@@ -62,24 +64,34 @@ def _answer(
     mine: str | None = None,
     error: str = "",
     saved: bool = False,
+    seen: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """`mine` is what this person typed and was not stored: it is always given back."""
+    """`mine` is what this person typed and was not stored: it is always given back.
+
+    `seen` goes with a page that showed the whole text as it was before this edit: it has now seen the new one too.
+    """
     if saved and not getattr(request, "htmx", False):
         return redirect(f"{reverse('draft', args=[segment.translation_id])}#s{segment.position + 1}")
     translation = _translation(segment.translation_id)
     context = {
         "translation": translation,
-        "segment": selectors.for_desk(segment),
+        "segment": selectors.for_desk(segment, starts=_starts(segment)),
         "mine": mine,
         "conflict": status == 409,
         "error": error,
         "saved": _("Saved") if saved else "",
         "swap": True,
+        "seen": seen,
         **_progress(translation),
     }
     template = "desk/_segment.html" if getattr(request, "htmx", False) else "desk/segment.html"
     return render(request, template, context, status=status)
+
+
+def _starts(segment: Segment) -> bool:
+    before = Segment.objects.filter(translation=segment.translation_id, position__lt=segment.position)
+    return not before.filter(block=segment.block).exists()
 
 
 def _translation(translation_id: int) -> Translation:
