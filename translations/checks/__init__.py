@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from translations.checks import (
     codes,
@@ -19,6 +20,8 @@ from translations.checks import (
     unfinished,
 )
 from translations.checks.pair import Pair
+from translations.checks.terms import check as term_check
+from translations.glossary import Match
 from translations.types import BlockKind, Flag, Severity
 
 #: Part of a draft's signature: raise it when a check is added, or decides differently.
@@ -26,32 +29,58 @@ VERSION = "checks-1"
 
 Check = Callable[[Pair], Iterator[Flag]]
 
-CHECKS: tuple[Check, ...] = (
-    empty.check,
-    unchanged.check,
-    numbers.check,
-    percent.check,
-    currency.check,
-    codes.check,
-    names.check,
-    places.check,
-    leftover.check,
-    repetition.check,
-    length.check,
-    unfinished.check,
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    check: Check
+    #: Every code that its flags may carry. `docs/checks.md` explains each, and a test runs those examples.
+    codes: tuple[str, ...]
+
+
+CHECKS: tuple[Rule, ...] = (
+    Rule(empty.check, ("empty",)),
+    Rule(unchanged.check, ("unchanged",)),
+    Rule(
+        numbers.check,
+        (
+            *("number-changed", "number-missing", "number-extra", "number-rounded"),
+            *("date-changed", "date-missing", "date-extra"),
+            *("time-changed", "time-missing", "time-extra"),
+        ),
+    ),
+    Rule(percent.check, ("percent-missing", "percent-extra")),
+    Rule(currency.check, ("currency-changed", "currency-missing")),
+    Rule(codes.check, ("code-missing", "code-rewritten")),
+    Rule(names.check, ("name-missing",)),
+    Rule(places.check, ("place-missing",)),
+    Rule(leftover.check, ("leftover",)),
+    Rule(repetition.check, ("repetition",)),
+    Rule(length.check, ("too-long", "too-short")),
+    Rule(unfinished.check, ("unbalanced", "question-lost")),
 )
 
-_ORDER = list(Severity)
+_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def run(
-    source: str, target: str, *, source_language: str, target_language: str, kind: BlockKind | None = None
+    source: str,
+    target: str,
+    *,
+    source_language: str,
+    target_language: str,
+    kind: BlockKind | None = None,
+    terms: Sequence[Match] = (),
 ) -> tuple[Flag, ...]:
-    """Every flag, in the order of the registry."""
+    """Every flag, in the order of the registry. An empty target is only empty.
+
+    `terms` are the entries of the term base that the source holds.
+    """
     pair = Pair(source, target, source_language, target_language, kind)
-    return tuple(flag for check in CHECKS for flag in check(pair))
+    missing = tuple(empty.check(pair))
+    found = missing or tuple(flag for rule in CHECKS for flag in rule.check(pair))
+    return (*found, *term_check(pair, terms))
 
 
 def worst(flags: Iterable[Flag]) -> Severity | None:
     """The gravest severity among them; None when there are no flags."""
-    return max((flag.severity for flag in flags), key=_ORDER.index, default=None)
+    return max((flag.severity for flag in flags), key=_GRAVITY.__getitem__, default=None)

@@ -37,7 +37,7 @@ def align(source: list[Mention], target: list[Mention]) -> tuple[list[Found], li
     lost = [index for index in lost if here[index][1].strict]
     fresh_lost = _fresh(lost, here, there)
     fresh_gained = _fresh(gained, there, here)
-    if fresh_lost or fresh_gained or not (lost and gained):
+    if len(lost) != len(gained) and (fresh_lost or fresh_gained or not (lost and gained)):
         lost, gained = fresh_lost, fresh_gained
     if words_lost and words_gained and not lost and not gained:
         lost, gained = words_lost[:1], words_gained[:1]

@@ -31,6 +31,7 @@ _NUMERIC = re.compile(r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P
 _SLASH = re.compile(r"(?<![\d.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%]|[.,]\d)")
 _WEEKDAY = re.compile(r"\b(?P<w>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _LUNAR = re.compile(r"\b(?P<m>\d{1,2})(?:st|nd|rd|th)\s+(?:lunar\s+)?month\b", _I)
+_QUARTER = re.compile(r"\b(?:(?P<o>first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]+quarter|Q(?P<q>[1-4]))\b", _I)
 _TIME = re.compile(
     r"(?<![\d.,/:])(?P<h>\d{1,2})(?:[:.](?P<n>\d{2}))?\s*(?P<half>[ap])\.?\s?m\b\.?", _I
 )  # fmt: skip
@@ -71,6 +72,13 @@ def _numeric(match: re.Match[str]) -> Mention | None:
 def _weekday(match: re.Match[str]) -> Mention:
     day = _DAYS.index(match["w"][:3].lower()) + 1
     return Mention(match.start(), match.end(), (atom("w", day),), "date", True)
+
+
+def _quarter(match: re.Match[str]) -> Mention:
+    value = match["q"] or match["o"][0]
+    if not value.isdecimal():
+        value = str(["first", "second", "third", "fourth"].index(match["o"].lower()) + 1)
+    return Mention(match.start(), match.end(), (atom("n", value),), "date", in_words=not match["q"])
 
 
 def _lunar(match: re.Match[str]) -> Mention:
@@ -117,6 +125,7 @@ READERS: tuple[Reader, ...] = (
     ("/", _SLASH, _numeric),
     ("day", _WEEKDAY, _weekday),
     ("month", _LUNAR, _lunar),
+    ("q", _QUARTER, _quarter),
     ("m", _TIME, _time),
     (":", _CLOCK, _clock),
     ("", _NOON, _noon),

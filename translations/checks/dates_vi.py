@@ -11,12 +11,15 @@ _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
+_QUARTERS = {"một": 1, "nhất": 1, "đầu": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4}
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}
 
 #: Words after which 27-10 and 27/10 are dates, not ranges, scores or fractions.
 _DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rạng\s+sáng)"
 _I = re.IGNORECASE
-_QUARTER = re.compile(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\b(?:\s*[/-]\s*(?P<y>(?:19|20)\d\d))?", _I)
+_QUARTER = re.compile(
+    r"\bquý\s+(?P<q>IV|I{1,3}|[1-4]|một|nhất|đầu|hai|nhì|ba|tư|bốn)\b(?:\s*[/-]\s*(?P<y>(?:19|20)\d\d))?", _I
+)
 _FULL = re.compile(r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])")
 _NAMED = re.compile(
     rf"(?:\b{_DAY}\s+)?(?<![\d.,])(?P<d>\d{{1,2}})\s*tháng\s+(?P<m>\d{{1,2}}\b(?![.,]\d)|giêng|chạp|"
@@ -83,7 +86,8 @@ def _possible(match: re.Match[str]) -> Mention | None:
 
 
 def _quarter(match: re.Match[str]) -> Mention:
-    value = int(match["q"]) if match["q"].isdecimal() else roman.value(match["q"].upper())
+    text = match["q"].lower()
+    value = int(text) if text.isdecimal() else _QUARTERS.get(text) or roman.value(text.upper())
     atoms = [atom("n", value or 0)]
     if match["y"]:
         atoms.append(atom("n", match["y"]))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from translations.checks.pair import Pair
+from translations.checks.pair import Pair, Span
 from translations.types import Flag, Severity
 
 #: A run of capitalised words counts as a person only when it begins with one of these family names …
@@ -26,6 +26,7 @@ _MAYBE_FAMILIES = frozenset(
         "Kim Đồng Bế Ma Mã Y Hạ Lại Cam Khương Tôn Vừ Lù Bàn Đoàn Cao Lâm",
     )
 )
+_TITLES = frozenset({"Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cụ"})
 _TITLED = re.compile(
     r"(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|đồng chí|nghệ nhân|bác sĩ|luật sư|nhà báo|TS|GS)\.?\s$", re.IGNORECASE
 )
@@ -55,35 +56,37 @@ _MOST_SYLLABLES = 4
 def check(pair: Pair) -> Iterator[Flag]:
     if pair.languages[0] != "vi" or pair.languages[1] == "vi" or _RESPELLED.search(pair.source):
         return
-    people = list(_people(pair.source))
-    if not people:
-        return
-    there = set(_fold(pair.target).replace("'s", " ").split())
-    for match in people:
-        if not _stands(match[0], there):
+    there: set[str] | None = None
+    for start, end in _people(pair.source):
+        there = there or set(_fold(pair.target).replace("'s", " ").split())
+        name = pair.source[start:end]
+        if not _stands(name, there):
             yield Flag(
                 code="name-missing",
                 severity=Severity.MAJOR,
-                message=f"The name {match[0]} is not in the target",
-                source_span=match.span(),
+                message=f"The name {name} is not in the target",
+                source_span=(start, end),
             )
 
 
-def _people(source: str) -> Iterator[re.Match[str]]:
+def _people(source: str) -> Iterator[Span]:
     seen = set()
     for match in _RUN.finditer(source):
-        syllables = match[0].split()
-        if len(syllables) <= _MOST_SYLLABLES and match[0] not in seen and _is_person(match, syllables):
-            seen.add(match[0])
-            yield match
+        start, syllables = match.start(), match[0].split()
+        titled = _TITLED.search(source, max(0, start - 12), start) is not None
+        if syllables[0] in _TITLES and len(syllables) > 2:  # Ông Nguyễn … at the head of a sentence
+            start, titled = start + len(syllables.pop(0)) + 1, True
+        name = source[start : match.end()]
+        if len(syllables) <= _MOST_SYLLABLES and name not in seen and _is_person(name, syllables, titled=titled):
+            seen.add(name)
+            yield start, match.end()
 
 
-def _is_person(match: re.Match[str], syllables: list[str]) -> bool:
-    if _NOT_A_PERSON.match(match[0]):
+def _is_person(name: str, syllables: list[str], *, titled: bool) -> bool:
+    if _NOT_A_PERSON.match(name):
         return False
     if syllables[0] in _MAYBE_FAMILIES:
-        titled = _TITLED.search(match.string, max(0, match.start() - 12), match.start())
-        return titled is not None or syllables[1] in ("Văn", "Thị")
+        return titled or syllables[1] in ("Văn", "Thị")
     return syllables[0] in _FAMILIES
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from translations.checks import quantities
 from translations.checks.align import Found, align
+from translations.checks.atoms import Mention
 from translations.checks.pair import Pair, plain_spaces
 from translations.types import Flag, Severity
 
@@ -20,6 +21,8 @@ _OTHERWISE = {
         r"\b(?:all|every|each|entire|whole|full\w*|unanimous\w*|total\w*|completely)\b", re.IGNORECASE
     ),
 }
+#: Flags of one kind a segment: more say no more, and pairing them is quadratic.
+_MOST = 25
 _LANGUAGES = ("vi", "en")
 
 
@@ -34,10 +37,34 @@ def check(pair: Pair) -> Iterator[Flag]:
         if not extra:
             missing = [lost for lost in missing if not _said_otherwise(lost, pair.target)]
         yield from _flags(pair, missing, extra)
+        if not missing and not extra:
+            yield from _crossed(pair, source, target)
+
+
+def _crossed(pair: Pair, source: list[Mention], target: list[Mention]) -> Iterator[Flag]:
+    """5/10 and 6/11 given as 6 October and 5 November: every part is there, the dates are not."""
+    here, there = _days(source), _days(target)
+    days, months = {day for day, _ in there}, {month for _, month in there}
+    for (day, month), mention in here.items():
+        others = there.keys() - here.keys()
+        if (day, month) not in there and day in days and month in months and len(others) >= 2:
+            lost = Found("date", (mention.start, mention.end), day, False, False)
+            partner = min((there[other] for other in others), key=lambda found: found.start)
+            yield _changed(pair, lost, Found("date", (partner.start, partner.end), day, False, False))
+
+
+def _days(mentions: list[Mention]) -> dict[tuple[Decimal, Decimal], Mention]:
+    """The dates that have both a day and a month."""
+    found = {}
+    for mention in mentions[:_MOST]:
+        units = dict(reading for atom in mention.atoms for reading in reversed(atom.readings))
+        if mention.kind == "date" and "d" in units and "m" in units:
+            found[units["d"], units["m"]] = mention
+    return found
 
 
 def _flags(pair: Pair, missing: list[Found], extra: list[Found]) -> Iterator[Flag]:
-    extra = list(extra)
+    missing, extra = missing[:_MOST], extra[:_MOST]
     for lost in missing:
         partner = _partner(lost, extra)
         if partner is None:

@@ -175,7 +175,15 @@ def _spelled(text: str, language: str) -> Iterator[Mention]:
                 values += tuple(value * _PERIODS[lasting[1].lower()] for value in values)
             strict = len(values) == 1 and values[0] > 10 and not _TOO_VAGUE.fullmatch(text, start, end)
             cardinal = text[start:end].lower() in spelled_en.CARDINALS and len(values) == 1
-            yield Mention(start, end, (number(*values, strict=strict),), in_words=True, cardinal=cardinal)
+            atoms = (number(*values, strict=strict), *_half_hour(values))
+            yield Mention(start, end, atoms, in_words=True, cardinal=cardinal)
+
+
+def _half_hour(values: tuple[Decimal, ...]) -> tuple[Atom, ...]:
+    """Three and a half hours may be 3 giờ 30 phút."""
+    if len(values) != 1 or not 1 < values[0] < 24 or values[0] % 1 == 0:
+        return ()
+    return number(values[0] - Decimal("0.5"), strict=False), number(Decimal(30), strict=False)
 
 
 def _romans(text: str, language: str) -> Iterator[Mention]:

@@ -35,9 +35,9 @@ def spelled(text: str) -> Iterator[tuple[Decimal, int, int]]:
 
 
 def _numbers(tokens: list[Token]) -> Iterator[tuple[Decimal, int, int]]:
-    at = 0
+    words, at = [word for word, _, _ in tokens], 0
     while at < len(tokens):
-        value, after = _number([word for word, _, _ in tokens], at)
+        value, after = _number(words, at)
         if after == at:
             at += 1
             continue
