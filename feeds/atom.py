@@ -1,25 +1,25 @@
-"""Atom documents (RFC 4287), with tombstones (RFC 6721). Pure: the same input gives the same bytes, always.
+"""Atom documents (RFC 4287), with archives (RFC 5005) and tombstones (RFC 6721). Pure: the same input gives the same
+bytes, always.
 
 Choices, each with its reason:
 
 * An original carries no IPTC digital source type: we did not see how it was made, so we claim nothing.
-* `atom:source` is left out: RFC 4287 §4.2.11 wants the source feed's id, title and updated, which a pushed article has
-  not. `rel="via"` names where the text came from.
+* `atom:source` names the source by an id of ours: the address that we read it at may hold its key.
 * One `rel="alternate"` only; other languages are `rel="related"`: given two alternates, clients pick either.
 """
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from feeds import cleaning, wording
+from feeds import categories, cleaning, wording
+from feeds.head import Head, feed_id, tag
 from feeds.mends import Entry, Feed
-from translations.types import FeedEntry, Tier
+from translations.types import FeedEntry, Media, Tier
 
 log = logging.getLogger(__name__)
 
@@ -28,49 +28,43 @@ DIGITAL_SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 #: `updated` of a feed without entries: fixed, because RFC 4287 requires one and "now" would differ at each build.
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
-_DIGITAL_SOURCE_TYPES = {
+DIGITAL_SOURCE_TYPES = {
     Tier.MACHINE: ("trainedAlgorithmicMedia", "Machine translation, unreviewed"),
     Tier.REVIEWED: ("compositeWithTrainedAlgorithmicMedia", "Machine translation, reviewed by a person"),
 }
-_NOT_IN_HOST = re.compile(r"[^a-z0-9.-]")
 
 
-def document(
-    entries: Sequence[FeedEntry],
-    *,
-    language: str,
-    feed_url: str,
-    site_url: str,
-    site_name: str,
-    version: str,
-    others: Mapping[str, str] | None = None,
-    rights: str = "",
-) -> bytes:
-    """The feed of one language; `others` maps further languages to their feeds' addresses.
+def document(entries: Sequence[FeedEntry], head: Head) -> bytes:
+    """A feed, whole or an archive of it.
 
     Entries stand in the order given. An entry that cannot be rendered is left out and logged: the rest must arrive.
     """
     rendered = [(entry, xml) for entry in entries if (xml := _attempt(entry))]
     updated = max((cleaning.moment(entry.updated) for entry, _ in rendered), default=EPOCH)
-    feed = Feed(id=feed_id(site_url, language), updated=updated, language=language)
-    feed.title(f"{cleaning.text(site_name)} ({language})")
-    feed.subtitle(wording.subtitle(language))
-    feed.author(name=cleaning.text(site_name))
-    feed.generator("songngu", version=version)
-    feed.rights(cleaning.text(rights) or None)
-    feed.link(href=feed_url, rel="self", type=ATOM_TYPE, hreflang=language)
-    feed.link(href=f"{site_url}/feeds/", rel="alternate", type="text/html")
-    for other, address in sorted((others or {}).items()):
-        feed.link(href=address, rel="related", type=ATOM_TYPE, hreflang=other)
+    feed = Feed(id=feed_id(head.site_url, head.language, head.category), updated=updated, language=head.language)
+    feed.title(wording.feed_title(head))
+    feed.subtitle(wording.subtitle(head.language))
+    feed.author(name=cleaning.text(head.site_name))
+    feed.generator("songngu", version=head.version)
+    feed.rights(cleaning.text(head.rights) or None)
+    _add_feed_links(feed, head)
+    feed.history.archived = bool(head.current)
     for entry in (entry for entry, _ in rendered if entry.retracted):
-        _bury(feed, entry, by=site_name)
+        _bury(feed, entry, by=head.site_name)
     return feed.to_bytes(xml for _, xml in rendered)
 
 
-def feed_id(site_url: str, language: str) -> str:
-    """A tag URI (RFC 4151): stable while the site keeps its host, whatever becomes of ports and paths."""
-    host = _NOT_IN_HOST.sub("-", (urlsplit(site_url).hostname or "localhost").lower()).strip("-") or "localhost"
-    return f"tag:{host},2026:feeds/{language}"
+def _add_feed_links(feed: Feed, head: Head) -> None:
+    feed.link(href=head.self_url, rel="self", type=ATOM_TYPE, hreflang=head.language)
+    feed.link(href=f"{head.site_url}/feeds/", rel="alternate", type="text/html")
+    for rel, href in (("prev-archive", head.previous), ("current", head.current)):
+        if href:
+            feed.link(href=href, rel=rel, type=ATOM_TYPE)
+    for rel, href in (("hub", head.hub_url), ("license", cleaning.address(head.license_url))):
+        if href:
+            feed.link(href=href, rel=rel)
+    for other, address in sorted(head.others.items()):
+        feed.link(href=address, rel="related", type=ATOM_TYPE, hreflang=other)
 
 
 @lru_cache(maxsize=512)
@@ -82,9 +76,16 @@ def entry_xml(entry: FeedEntry) -> bytes:
     if summary := wording.summary(entry):
         made.summary(summary, type="text")
     made.content(wording.content(entry), type="html")
+    made.rights(cleaning.text(entry.rights) or None)
     _add_people(made, entry)
     _add_links(made, entry)
     _add_categories(made, entry)
+    _add_source(made, entry)
+    if not entry.retracted:  # what is taken back is not handed out again
+        for media in entry.media:
+            _add_media(made, media)
+    if entry.confidence is not None and not entry.retracted:
+        made.translated_by(tag(entry.url, f"engines/{entry.signature}"), confidence=entry.confidence)
     return made.to_bytes()
 
 
@@ -114,15 +115,9 @@ def _add_links(made: Entry, entry: FeedEntry) -> None:
     )
     for language, url in entry.alternates:
         _link(made, "related", url, type="text/html", hreflang=cleaning.language(language))
-    for media in () if entry.retracted else entry.media:  # what is taken back is not handed out again
-        _link(
-            made,
-            "enclosure",
-            media.url,
-            type=cleaning.media_type(media.type),
-            length=str(media.length) if media.length > 0 else "",
-            title=cleaning.text(media.alt),
-        )
+    for rel, url in (("license", entry.license_url), ("predecessor-version", entry.predecessor)):
+        if href := cleaning.address(url):
+            made.also_link(href=href, rel=rel)
 
 
 def _link(made: Entry, rel: str, url: str, **attributes: str) -> None:
@@ -131,12 +126,42 @@ def _link(made: Entry, rel: str, url: str, **attributes: str) -> None:
 
 
 def _add_categories(made: Entry, entry: FeedEntry) -> None:
-    for term in dict.fromkeys(cleaning.text(category) for category in entry.categories):
-        if term:
-            made.category(term=term)
-    if entry.tier in _DIGITAL_SOURCE_TYPES:
-        term, label = _DIGITAL_SOURCE_TYPES[entry.tier]
+    """Terms are the same in every language and stand in addresses; labels are what the newsroom wrote."""
+    for term, label in categories.by_key(entry.categories).items():
+        made.category(term=term, scheme=tag(entry.url, "categories"), label=label)
+    made.category(term=entry.tier.value, scheme=tag(entry.url, "review"), label=wording.tier(entry))
+    if entry.tier in DIGITAL_SOURCE_TYPES:
+        term, label = DIGITAL_SOURCE_TYPES[entry.tier]
         made.category(term=term, scheme=DIGITAL_SOURCE, label=label)
+
+
+def _add_source(made: Entry, entry: FeedEntry) -> None:
+    if not entry.source_slug:
+        return
+    made.source_feed(
+        id=tag(entry.url, f"sources/{entry.source_slug}"),
+        title=cleaning.text(entry.source_name) or entry.source_slug,
+        updated=entry.source_updated or entry.published,
+        link=_front_page(entry.source_url),
+        rights=cleaning.text(entry.rights),
+    )
+
+
+def _front_page(url: str) -> str:
+    parts = urlsplit(cleaning.address(url))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/" if parts.netloc else ""
+
+
+def _add_media(made: Entry, media: Media) -> None:
+    href, kind, alt = cleaning.address(media.url), cleaning.media_type(media.type), cleaning.text(media.alt)
+    length = str(media.length) if media.length > 0 else ""
+    _link(made, "enclosure", media.url, type=kind, length=length, title=alt)
+    if not href:
+        return
+    medium = kind.partition("/")[0] if kind.startswith(("image/", "audio/", "video/")) else ""
+    given = {"url": href, "type": kind, "medium": medium, "fileSize": length}
+    attributes = {name: value for name, value in given.items() if value}
+    made.media(attributes, description=alt, credit=cleaning.text(media.credit))
 
 
 def _bury(feed: Feed, entry: FeedEntry, *, by: str) -> None:

@@ -1,4 +1,4 @@
-"""What to answer to a request for a document that is at hand: RFC 9110 §12.5.3 (codings) and §13 (conditions). Pure.
+"""What to answer to a request for a document that is at hand: RFC 9110 §13 (conditions), RFC 3229 (deltas). Pure.
 
 Django's own helpers are not used: they know one ETag a resource, while each content coding needs its own.
 """
@@ -6,26 +6,50 @@ Django's own helpers are not used: they know one ETag a resource, while each con
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
+
+from feeds import codings
 
 MAX_AGE = 60  # seconds
+FRESH = f"public, max-age={MAX_AGE}"
+#: RFC 3229 §10.8.1: only caches that know deltas may keep one.
+_DELTA = "no-store, im"
 _ENTITY_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_WEIGHT = re.compile(r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)")
+_SUFFIX = re.compile(f"({'|'.join(suffix for suffix in codings.SUFFIXES.values() if suffix)})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     body: bytes
-    gzip: bytes
-    etag: str
-    gzip_etag: str
     language: str
     content_type: str
     #: None while it cannot serve as a validator: another change may still fall into the same second (§8.8.2.2).
     modified: datetime | None
+    cache: str = FRESH
+    #: The Link header; "" for none.
+    link: str = ""
+    #: Digest of an earlier state → what changed since; None when that state is not known. Without it, no deltas.
+    since: Callable[[str], Document | None] | None = None
+    digest: str = ""
+    #: Compressed on first demand, and then kept.
+    coded: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", self.digest or sha256(self.body).hexdigest()[:32])
+
+    def bytes_in(self, coding: str) -> bytes:
+        if coding == codings.IDENTITY:
+            return self.body
+        if coding not in self.coded:
+            self.coded[coding] = codings.COMPRESS[coding](self.body)
+        return self.coded[coding]
+
+    def etag(self, coding: str) -> str:
+        return f'"{self.digest}{codings.SUFFIXES[coding]}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +61,25 @@ class Answer:
 
 def answer(document: Document, method: str, request: Mapping[str, str]) -> Answer:
     """The response to a GET or HEAD; `request` maps lower-case header names to values."""
-    coding = chosen_coding(request.get("accept-encoding"))
+    vary = "Accept-Encoding, A-IM" if document.since else "Accept-Encoding"
+    coding = codings.chosen(request.get("accept-encoding"))
     if coding is None:
-        return Answer(406, {"Vary": "Accept-Encoding", "Cache-Control": "no-store"})
-    zipped = coding == "gzip"
-    body, etag = (document.gzip, document.gzip_etag) if zipped else (document.body, document.etag)
-    headers = {
-        "ETag": etag,
-        "Cache-Control": f"public, max-age={MAX_AGE}",
-        "Vary": "Accept-Encoding",
-        "Content-Language": document.language,
-    }
+        return Answer(406, {"Vary": vary, "Cache-Control": "no-store"})
+    etag = document.etag(coding)
+    headers = {"ETag": etag, "Cache-Control": document.cache, "Vary": vary, "Content-Language": document.language}
     if document.modified:
         headers["Last-Modified"] = format_datetime(document.modified.astimezone(UTC), usegmt=True)
     status = condition(request, etag, document.modified)
-    if status == 200:
-        headers |= {"Content-Type": document.content_type, "Content-Length": str(len(body))}
-        headers |= {"Content-Encoding": "gzip"} if zipped else {}
-    return Answer(status, headers, body if status == 200 and method == "GET" else b"")
+    if status != 200:
+        return Answer(status, headers)
+    delta = _delta(document, request) if method == "GET" else None
+    body = (delta or document).bytes_in(coding)
+    headers |= {"Content-Type": document.content_type, "Content-Length": str(len(body))}
+    headers |= {"Content-Encoding": coding} if coding != codings.IDENTITY else {}
+    headers |= {"Link": document.link} if document.link else {}
+    if delta:
+        headers |= {"IM": "feed", "Cache-Control": _DELTA}
+    return Answer(226 if delta else 200, headers, body if method == "GET" else b"")
 
 
 def condition(request: Mapping[str, str], etag: str, modified: datetime | None) -> int:
@@ -70,6 +95,17 @@ def condition(request: Mapping[str, str], etag: str, modified: datetime | None) 
     return 304 if since and modified and modified <= since else 200
 
 
+def _delta(document: Document, request: Mapping[str, str]) -> Document | None:
+    """For a client that says which state it has (RFC 3229 §10.5.3, with the "feed" manipulation that readers use)."""
+    asked = {part.partition(";")[0].strip() for part in request.get("a-im", "").lower().split(",")}
+    if document.since is None or "feed" not in asked:
+        return None
+    for _, tag in _ENTITY_TAG.findall(request.get("if-none-match", "")):
+        if delta := document.since(_SUFFIX.sub("", tag.strip('"'))):
+            return delta
+    return None
+
+
 def _matches(value: str, etag: str, *, weak: bool) -> bool:
     """`etag` is strong, so under strong comparison (§8.8.3.2) a weak one in the list never matches."""
     if value.strip() == "*":
@@ -83,29 +119,3 @@ def _date(value: str | None) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
-
-
-def chosen_coding(accept: str | None) -> str | None:
-    """ "gzip", "identity", or None when the client takes neither.
-
-    No header means that anything will do: identity is then the safe choice. At equal weights gzip is the smaller.
-    """
-    if accept is None:
-        return "identity"
-    weights = _weights(accept)
-    anything = weights.get("*", 0.0)
-    gzip = weights.get("gzip", weights.get("x-gzip", anything))
-    identity = weights.get("identity", 0.0 if "*" in weights and not anything else None)
-    if gzip and gzip >= (identity or 0.0):
-        return "gzip"
-    return None if identity == 0.0 else "identity"
-
-
-def _weights(accept: str) -> dict[str, float]:
-    found = {}
-    for element in accept.lower().split(","):
-        coding, _, parameter = (part.strip() for part in element.partition(";"))
-        weight = _WEIGHT.fullmatch(parameter.replace(" ", "")) if parameter else None
-        if coding and (weight or not parameter):
-            found[coding] = float(weight[1]) if weight else 1.0
-    return found

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from feeds import documents
-from feeds.conditional import Answer, answer
+from feeds import archives, documents
+from feeds.conditional import Answer, Document, answer
 from translations.errors import NotFound
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
-_FEED = re.compile(r"/feeds/([A-Za-z0-9-]{1,35})\.atom")
-_PLAIN = frozenset({200, 304})
+#: Categories in other scripts than ASCII are Django's: it knows what becomes of their bytes.
+_FEED = re.compile(
+    r"/feeds/(?P<language>[A-Za-z0-9-]{1,35})(/(?P<category>[a-z0-9-]{1,100}))??"
+    r"(/archive/(?P<number>[1-9][0-9]{0,8})\.atom|\.(?P<form>atom|json|ninjs))"
+)
+_PLAIN = frozenset({200, 226, 304})
 
 
 class Shortcut:
@@ -46,11 +50,17 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
         return None
     close_old_connections()  # as Django does at the start and end of each of its requests
     try:
-        return answer(documents.feed(path[1]), environ["REQUEST_METHOD"], _headers(environ))
+        return answer(_document(**path.groupdict()), environ["REQUEST_METHOD"], _headers(environ))
     except (NotFound, DatabaseError):
         return None
     finally:
         close_old_connections()
+
+
+def _document(language: str, category: str | None, number: str | None, form: str | None) -> Document:
+    if number:
+        return archives.archive(language, category or "", int(number))
+    return documents.feed(language, category or "", form=form or "atom")
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from feeds import cleaning
+from feeds.head import Head
 from translations.types import FeedEntry, Tier
 
 
@@ -49,6 +50,11 @@ def words(language: str) -> Words:
     return _BY_LANGUAGE.get(language.partition("-")[0].lower(), _ENGLISH)
 
 
+def feed_title(head: Head) -> str:
+    where = f"{cleaning.text(head.label)}, {head.language}" if head.label else head.language
+    return f"{cleaning.text(head.site_name)} ({where})"
+
+
 def subtitle(language: str) -> str:
     """One line about the feed; for a language we have no words for, its code says the most."""
     return words(language).subtitle if language.partition("-")[0].lower() in _BY_LANGUAGE else f"Articles: {language}"
@@ -76,6 +82,12 @@ def content(entry: FeedEntry) -> str:
     """
     pieces = [_correction(entry), cleaning.html(entry.content), _provenance(entry)]
     return cleaning.html("\n".join(piece for piece in pieces if piece))
+
+
+def tier(entry: FeedEntry) -> str:
+    """How far a person has seen the text, in words; kept of a retracted one too, since it was given out so."""
+    said = words(entry.language)
+    return {Tier.ORIGINAL: said.original, Tier.MACHINE: said.unreviewed, Tier.REVIEWED: said.reviewed}[entry.tier]
 
 
 def _unread(entry: FeedEntry) -> bool:

@@ -136,6 +136,8 @@ class Passage:
     block: int
     kind: BlockKind
     text: str
+    #: As `Block.html`: the same text with its inline markup, or empty.
+    html: str = ""
 
 
 def passages(title: str, summary: str, blocks: tuple[Block, ...]) -> Iterator[Passage]:
@@ -145,7 +147,19 @@ def passages(title: str, summary: str, blocks: tuple[Block, ...]) -> Iterator[Pa
         yield Passage(1, BlockKind.SUMMARY, summary)
     for index, block in enumerate(blocks, start=2):
         if block.text:
-            yield Passage(index, block.kind, block.text)
+            yield Passage(index, block.kind, block.text, block.html)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryTerm:
+    """An approved entry of the term base: what the source calls something, and what the target must call it."""
+
+    source: str
+    target: str
+    #: Other translations that are as good, and those that are wrong.
+    admitted: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +174,32 @@ class Job:
     passages: tuple[Passage, ...]
     #: Source sentence → target that a person approved in an earlier revision: not translated again.
     approved: Mapping[str, str] = field(default_factory=dict)
+    #: Those entries of the term base that this article's text holds.
+    terms: tuple[GlossaryTerm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """An inline element of a sentence. Spans are [start, end) character offsets."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    source: tuple[int, int]
+    #: None when no place was found for it.
+    target: tuple[int, int] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Mark:
+        target = data.get("target")
+        return cls(
+            tag=data["tag"],
+            attributes=tuple((name, value) for name, value in data.get("attributes", ())),
+            source=(data["source"][0], data["source"][1]),
+            target=(target[0], target[1]) if target else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +214,10 @@ class DraftSegment:
     score: float | None = None
     #: The target came from `Job.approved`.
     approved: bool = False
+    #: The inline markup of the source, outer before inner, and where it stands in the target.
+    marks: tuple[Mark, ...] = ()
+    #: What was done to the target, and what it still lacks, beyond what the checks can see.
+    notes: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

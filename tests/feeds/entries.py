@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from feeds import atom
+from feeds.head import Head
 from translations.types import FeedEntry, Media, Tier
 
 NOON = datetime(2026, 3, 4, 12, 0, 0, tzinfo=UTC)
@@ -33,8 +34,17 @@ def entry(number: int = 1, **changes: Any) -> FeedEntry:
         "signature": "argos|translate-vi_en|1.0|beam2",
         "reviewer": "Trần Văn Sáng",
         "categories": ("Kinh tế", "Du lịch"),
-        "media": (Media(url="https://bao-moi.example/cho.jpg", type="image/jpeg", length=1234, alt="Boats"),),
+        "media": (
+            Media(
+                url="https://bao-moi.example/cho.jpg", type="image/jpeg", length=1234, alt="Boats", credit="Ngô Văn Ảnh"
+            ),
+        ),
         "alternates": (("vi", f"{SITE}/articles/{uuid}/vi/"),),
+        "source_slug": "bao-moi",
+        "source_updated": NOON - timedelta(hours=1),
+        "rights": "© Báo Mới Tinh",
+        "license_url": "https://bao-moi.example/giay-phep",
+        "confidence": 0.75,
     }
     return FeedEntry(**{**values, **changes})
 
@@ -56,13 +66,17 @@ def retraction(number: int = 1, **changes: Any) -> FeedEntry:
     )
 
 
-def document(entries: Sequence[FeedEntry], **changes: Any) -> bytes:
+def head(**changes: Any) -> Head:
     values: dict[str, Any] = {
         "language": "en",
-        "feed_url": f"{SITE}/feeds/en.atom",
+        "self_url": f"{SITE}/feeds/en.atom",
         "site_url": SITE,
         "site_name": "songngu",
         "version": "1.2.3",
         "others": {"vi": f"{SITE}/feeds/vi.atom"},
     }
-    return atom.document(entries, **{**values, **changes})
+    return Head(**{**values, **changes})
+
+
+def document(entries: Sequence[FeedEntry], **changes: Any) -> bytes:
+    return atom.document(entries, head(**changes))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import brotli
 import pytest
+import zstandard
 
-from feeds.conditional import Document, answer, chosen_coding
+from feeds.codings import COMPRESS, SUFFIXES, chosen
+from feeds.conditional import Document, answer
 
 FEED = Document(
     body=b"plain" * 9,
-    gzip=b"zipped",
-    etag='"a1"',
-    gzip_etag='"a1-gz"',
+    digest="a1",
     language="en",
     content_type="application/atom+xml; charset=utf-8",
     modified=datetime(2026, 3, 4, 12, 0, 0, tzinfo=UTC),
+    coded={"gzip": b"zipped"},
 )
+DECOMPRESS = {"gzip": gzip.decompress, "br": brotli.decompress, "zstd": zstandard.decompress}
 SAME, EARLIER, LATER = (f"Wed, 04 Mar 2026 {time} GMT" for time in ("12:00:00", "11:59:59", "12:00:01"))
 
 
@@ -28,28 +32,34 @@ SAME, EARLIER, LATER = (f"Wed, 04 Mar 2026 {time} GMT" for time in ("12:00:00", 
         ("", "identity"),
         ("gzip", "gzip"),
         ("x-gzip", "gzip"),
-        ("GZip, deflate, br", "gzip"),
-        ("*", "gzip"),
-        ("br", "identity"),
+        ("GZip, deflate, br", "br"),
+        ("*", "br"),
+        ("compress", "identity"),
         ("gzip;q=0", "identity"),
-        ("gzip;q=0.000, *", "identity"),
+        ("gzip;q=0.000, *", "br"),
         ("gzip;q=0.5, identity;q=0.6", "identity"),
         ("gzip;q=0.5, identity;q=0.5", "gzip"),
         ("gzip ; q=0.001", "gzip"),
         ("identity;q=0, gzip", "gzip"),
         ("identity;q=0", None),
         ("*;q=0", None),
-        ("br, *;q=0", None),
+        ("compress, *;q=0", None),
         ("gzip, *;q=0", "gzip"),
         ("identity, *;q=0", "identity"),
         ("identity;q=0.5, *;q=0", "identity"),
         ("gzip;q=2", "identity"),
-        ("gzip;q=banana, br", "identity"),
+        ("gzip;q=banana, compress", "identity"),
         (",,;q=1,", "identity"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("zstd, gzip", "zstd"),
+        ("gzip;q=1.0, zstd;q=0.9, br;q=0.8", "gzip"),
+        ("br;q=0, zstd;q=0, *", "gzip"),
+        ("br;q=0, zstd;q=0, gzip;q=0, *", "identity"),
+        ("br;q=0.2, identity;q=0.3", "identity"),
     ],
 )
 def test_the_coding_is_what_the_client_likes_best(accept: str | None, coding: str | None) -> None:
-    assert chosen_coding(accept) == coding
+    assert chosen(accept) == coding
 
 
 @pytest.mark.parametrize(
@@ -66,6 +76,9 @@ def test_the_coding_is_what_the_client_likes_best(accept: str | None, coding: st
         ({"if-none-match": '"a1-gz"'}, 200),
         ({"if-none-match": '"a1-gz"', "accept-encoding": "gzip"}, 304),
         ({"if-none-match": '"a1"', "accept-encoding": "gzip"}, 200),
+        ({"if-none-match": '"a1-gz"', "accept-encoding": "br"}, 200),
+        ({"if-none-match": '"a1-br"', "accept-encoding": "br"}, 304),
+        ({"if-none-match": '"a1-zst"', "accept-encoding": "zstd"}, 304),
         ({"if-modified-since": SAME}, 304),
         ({"if-modified-since": LATER}, 304),
         ({"if-modified-since": EARLIER}, 200),
@@ -106,6 +119,15 @@ def test_head_says_what_get_would() -> None:
     assert (got.body, head.body) == (b"zipped", b"")
     assert head.headers == got.headers
     assert (head.headers["Content-Length"], head.headers["Content-Encoding"]) == ("6", "gzip")
+
+
+@pytest.mark.parametrize("coding", list(COMPRESS))
+def test_every_coding_holds_the_same_text_under_its_own_tag(coding: str) -> None:
+    found = answer(replace(FEED, coded={}), "GET", {"accept-encoding": coding})
+    assert found.headers["Content-Encoding"] == coding
+    assert DECOMPRESS[coding](found.body) == FEED.body
+    assert found.headers["ETag"] == f'"a1{SUFFIXES[coding]}"'
+    assert COMPRESS[coding](FEED.body) == found.body, "two processes must send the same bytes"
 
 
 def test_a_date_too_fresh_to_be_a_validator_is_not_given_nor_heeded() -> None:

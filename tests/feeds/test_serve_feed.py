@@ -12,11 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from writing import SECOND, article, paragraph
 
 from feeds import documents
+from feeds.models import Feed
 from translations import selectors, services
 from translations.models import Publication, Source, Translation, User
+from writing import SECOND, article, paragraph
 
 FEED = "/feeds/en.atom"
 
@@ -29,7 +30,9 @@ def published(draft: Translation, alice: User) -> Translation:
 
 def _age(seconds: int = 60) -> None:
     """Long enough ago for dates to be validators."""
-    Publication.objects.update(updated_at=timezone.now().replace(microsecond=0) - timedelta(seconds=seconds))
+    then = timezone.now().replace(microsecond=0) - timedelta(seconds=seconds)
+    Publication.objects.update(updated_at=then)
+    Feed.objects.update(changed_at=then)
 
 
 def test_a_feed_arrives_as_valid_atom(published: Translation, client: Client) -> None:

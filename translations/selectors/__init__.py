@@ -23,12 +23,14 @@ from translations.selectors.desk import (
     text_digest,
 )
 from translations.selectors.feed import (
-    feed_changed_at,
+    current_entries,
+    engine_confidence,
     feed_entries,
     feed_languages,
-    feed_version,
+    has_version,
     page_url,
     published_entry,
+    published_version,
 )
 from translations.selectors.sources import due_sources, source_by_token
 
@@ -36,13 +38,14 @@ __all__ = [
     "DeskRow",
     "blocks_of",
     "counts_by_state",
+    "current_entries",
     "due_sources",
+    "engine_confidence",
     "failures",
-    "feed_changed_at",
     "feed_entries",
     "feed_languages",
-    "feed_version",
     "for_desk",
+    "has_version",
     "is_doubtful",
     "job",
     "last_seen",
@@ -50,6 +53,7 @@ __all__ = [
     "oldest_waiting",
     "page_url",
     "published_entry",
+    "published_version",
     "pulses",
     "retrying",
     "review_queue",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import math
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Avg, QuerySet
 
-from translations.models import Entry, Publication, Source
+from translations.models import Article, Entry, Publication, Segment, Source
 from translations.types import FeedEntry, Media, Tier
-
-#: `updated` of a feed that has no entry yet: fixed, so that an empty feed is as stable as a full one.
-EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def feed_languages() -> list[str]:
@@ -26,37 +23,64 @@ def feed_languages() -> list[str]:
     return sorted(languages or {"vi"})
 
 
-def feed_version(language: str) -> str:
-    """Changes when, and only when, some feed changed. One look at an index.
-
-    All languages share it, since an entry links to its article's other languages.
-    """
-    newest = Publication.objects.aggregate(newest=Max("pk"))["newest"]
-    return f"{language}-{newest or 0}"
-
-
-def feed_changed_at() -> datetime:
-    """When the newest publication of any language was made: rises with every `feed_version`."""
-    newest = Publication.objects.order_by("-pk").values_list("updated_at", flat=True).first()
-    return newest or EPOCH
-
-
 def feed_entries(language: str, limit: int = 50) -> tuple[FeedEntry, ...]:
     """The newest entries, last changed first; retracted ones as notices."""
-    entries = list(_entries().filter(language=language).order_by("-updated_at", "-id")[:limit])
+    newest = Entry.objects.filter(language=language).order_by("-updated_at", "-id")[:limit]
+    return current_entries(list(newest.values_list("publication_id", flat=True)))
+
+
+def current_entries(publications: Sequence[int]) -> tuple[FeedEntry, ...]:
+    """Those of `publications` (row numbers) that still are their entry's newest, in the order given. Two queries."""
+    found = {entry.publication_id: entry for entry in _entries().filter(publication__in=publications)}
+    entries = [found[number] for number in publications if number in found]
     languages = _languages_by_article(entry.article_id for entry in entries)
-    return tuple(_feed_entry(entry, languages[entry.article_id]) for entry in entries)
+    return tuple(_feed_entry(entry, entry.publication, languages[entry.article_id]) for entry in entries)
 
 
 def published_entry(uuid: UUID, language: str) -> FeedEntry | None:
     entry = _entries().filter(article__uuid=uuid, language=language).first()
+    return _feed_entry(entry, entry.publication, _languages(entry)) if entry else None
+
+
+def published_version(uuid: UUID, language: str, number: int) -> FeedEntry | None:
+    """What stood at `page_url(…, number)`. None too for everything said before a retraction: that was taken back."""
+    entry = _entries().filter(article__uuid=uuid, language=language).first()
     if entry is None:
         return None
-    return _feed_entry(entry, _languages_by_article([entry.article_id])[entry.article_id])
+    versions = Publication.objects.filter(article=entry.article_id, language=language)
+    if versions.filter(number__gt=number, retracted=True).exists():
+        return None
+    version = versions.select_related("revision").filter(number=number).first()
+    return _feed_entry(entry, version, _languages(entry)) if version else None
+
+
+def has_version(uuid: UUID, language: str, number: int) -> bool:
+    """Whether there ever was one: what is gone is told apart from what never was."""
+    return Publication.objects.filter(article__uuid=uuid, language=language, number=number).exists()
+
+
+def engine_confidence(publication: Publication) -> float | None:
+    """The engine's mean probability of a word, 0 to 1, while the draft that this publication shows still exists.
+
+    The mean of the segments' scores (log-probabilities), as a probability; of sentences that no engine made, nothing.
+    """
+    segments = Segment.objects.filter(
+        translation__article=publication.article_id,
+        translation__language=publication.language,
+        translation__revision=publication.revision_id,
+    )
+    mean = segments.aggregate(mean=Avg("score"))["mean"]
+    return None if mean is None else math.exp(min(mean, 0.0))
 
 
 def _entries() -> QuerySet[Entry]:
-    return Entry.objects.select_related("article__source", "publication__revision")
+    """Without the source text, which no feed shows and which is costly to read."""
+    related = Entry.objects.select_related("article__source", "publication__revision")
+    return related.defer("publication__revision__blocks")
+
+
+def _languages(entry: Entry) -> list[str]:
+    return _languages_by_article([entry.article_id])[entry.article_id]
 
 
 def _languages_by_article(articles: Iterable[int]) -> dict[int, list[str]]:
@@ -68,18 +92,17 @@ def _languages_by_article(articles: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _feed_entry(entry: Entry, languages: list[str]) -> FeedEntry:
-    article, publication = entry.article, entry.publication
-    revision = publication.revision
+def _feed_entry(entry: Entry, publication: Publication, languages: list[str]) -> FeedEntry:
+    article, revision = entry.article, publication.revision
     return FeedEntry(
-        id=article.uuid.urn if entry.language == article.language else _entry_id(article.uuid, entry.language),
+        id=_entry_id(article, entry.language),
         language=entry.language,
         title=publication.title,
         summary=publication.summary,
         content=publication.content,
         byline=revision.byline,
         published=entry.published_at,
-        updated=entry.updated_at,
+        updated=publication.updated_at,
         url=page_url(article.uuid, entry.language),
         source_url=revision.url,
         source_name=article.source.name,
@@ -92,13 +115,25 @@ def _feed_entry(entry: Entry, languages: list[str]) -> FeedEntry:
         alternates=tuple((other, page_url(article.uuid, other)) for other in languages if other != entry.language),
         correction=publication.correction,
         retracted=publication.retracted,
+        source_slug=article.source.slug,
+        source_updated=revision.received_at,
+        rights=settings.RIGHTS,
+        license_url=settings.LICENSE_URL,
+        predecessor=_predecessor(article.uuid, publication),
     )
 
 
-def _entry_id(article: UUID, language: str) -> str:
+def _entry_id(article: Article, language: str) -> str:
     """Each language is an entry of its own, so it needs an id of its own: derived, hence the same for ever."""
-    return uuid5(article, language).urn
+    return article.uuid.urn if language == article.language else uuid5(article.uuid, language).urn
 
 
-def page_url(article: UUID, language: str) -> str:
-    return f"{settings.SITE_URL}/articles/{article}/{quote(language)}/"
+def _predecessor(article: UUID, publication: Publication) -> str:
+    first, last = publication.number == 1, publication.retracted
+    return "" if first or last else page_url(article, publication.language, publication.number - 1)
+
+
+def page_url(article: UUID, language: str, number: int | None = None) -> str:
+    """Of an article as it stands, or of one of its publications."""
+    page = f"{settings.SITE_URL}/articles/{article}/{quote(language)}/"
+    return page if number is None else f"{page}{number}/"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from translations import compose, selectors
 from translations.errors import RefusedInput, StaleVersion
 from translations.models import Entry, Publication, Revision, Translation, User
+from translations.services import announce
 from translations.services.moving import move
 from translations.states import State
 from translations.types import Tier
@@ -73,6 +76,9 @@ def post(
             published_at=first,
             updated_at=updated,
         )
+    for name in settings.ON_PUBLICATION:
+        import_string(name)(publication)
+    announce.enqueue(publication, now=now)
     return publication
 
 

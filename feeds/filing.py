@@ -1,0 +1,52 @@
+"""Gives every publication its places. Cost: a few rows, however long the feeds are."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from feeds.categories import by_key
+from feeds.models import Feed, Item
+from translations import selectors
+from translations.models import Publication
+from translations.types import Tier
+
+
+def file(publication: Publication) -> None:
+    """Called in the publication's own transaction (settings.ON_PUBLICATION): neither is there without the other.
+
+    A correction also goes where an earlier version went, whatever its categories are now: who got that gets this.
+    Feeds in other languages that show the article have changed too, since their entries link to this one.
+    """
+    showing = Feed.objects.filter(items__publication__article=publication.article_id).distinct()
+    wanted = {"": "", **by_key(publication.revision.categories)}
+    _open(publication, wanted)
+    taking = set(Feed.objects.filter(language=publication.language, category__in=wanted).values_list("pk", flat=True))
+    taking |= set(showing.filter(language=publication.language).values_list("pk", flat=True))
+    touched = taking | set(showing.values_list("pk", flat=True))
+    confidence = None if publication.tier == Tier.ORIGINAL else selectors.engine_confidence(publication)
+    # Locked in one order, so that two publications never wait for each other; until commit, so that places have no gap.
+    for feed in Feed.objects.select_for_update().filter(pk__in=touched).order_by("pk"):
+        _change(feed, publication, taken=feed.pk in taking)
+        if feed.pk in taking:
+            Item.objects.create(feed=feed, position=feed.size, publication=publication, confidence=confidence)
+
+
+def _open(publication: Publication, wanted: dict[str, str]) -> None:
+    """Feeds that are not there yet. Those of the same category in other languages link to them from now on."""
+    known = Feed.objects.filter(language=publication.language, category__in=wanted).values_list("category", flat=True)
+    new = [category for category in wanted if category not in set(known)]
+    if not new:
+        return
+    feeds = [
+        Feed(language=publication.language, category=key, label=wanted[key][:200], changed_at=publication.updated_at)
+        for key in new
+    ]
+    Feed.objects.bulk_create(feeds, ignore_conflicts=True)
+    Feed.objects.filter(category__in=new).update(version=F("version") + 1)
+
+
+def _change(feed: Feed, publication: Publication, *, taken: int) -> None:
+    feed.size += taken
+    feed.version += 1
+    feed.changed_at = max(feed.changed_at, publication.updated_at)
+    feed.save(update_fields=["size", "version", "changed_at"])

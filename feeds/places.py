@@ -1,0 +1,54 @@
+"""Reads what stands where in a feed. Every query is bounded by the length of a page, none by that of the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db.models import QuerySet
+
+from feeds.models import Feed, Item
+from translations import selectors
+from translations.types import FeedEntry, Tier
+
+#: Places of an archive document, and entries at most in the document to subscribe to.
+PAGE = 50
+#: Places looked at for that one: those no archive holds yet, always fewer than a page, and some already archived, so
+#: that it is well filled although corrections leave empty places behind.
+WINDOW = 2 * PAGE
+
+
+def newest(feed: Feed, tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
+    """The entries to subscribe to, last changed first; retracted ones as notices."""
+    if not feed.size:
+        return ()
+    return _entries(feed.items.filter(position__gt=feed.size - WINDOW, position__lte=feed.size), tiers)
+
+
+def page(feed: Feed, number: int, tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
+    """The entries of one archive document as they are now, last changed first. What was replaced since stands later."""
+    return _entries(feed.items.filter(position__gt=(number - 1) * PAGE, position__lte=number * PAGE), tiers)
+
+
+def _entries(items: QuerySet[Item], tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
+    current = items.filter(publication__entry__isnull=False, publication__tier__in=list(tiers))
+    found = dict(current.order_by("-position").values_list("publication_id", "confidence")[:PAGE])
+    entries = selectors.current_entries(list(found))
+    return tuple(
+        replace(entry, confidence=confidence) for entry, confidence in zip(entries, found.values(), strict=True)
+    )
+
+
+def full_pages(feed: Feed) -> int:
+    """How many archive documents there are."""
+    return feed.size // PAGE
+
+
+def siblings(feed: Feed) -> list[str]:
+    """Other languages that have a feed of the same category."""
+    others = Feed.objects.filter(category=feed.category, size__gt=0).exclude(language=feed.language)
+    return sorted(others.values_list("language", flat=True))
+
+
+def listed() -> list[Feed]:
+    return list(Feed.objects.filter(size__gt=0).order_by("language", "category"))
