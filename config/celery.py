@@ -17,6 +17,8 @@ from celery import Celery
 from django.conf import settings
 
 QUEUE = "songngu"
+#: translations.queue.DELIVERIES
+DELIVERIES = "songngu.deliveries"
 
 
 def make_app() -> Celery:
@@ -24,6 +26,9 @@ def make_app() -> Celery:
     hard = settings.JOB_SECONDS + 60
     app.conf.update(
         task_default_queue=QUEUE,
+        # Workers look into both by turns: a thousand waiting articles must not keep a correction from the partners.
+        task_queues={QUEUE: {"exchange": QUEUE}, DELIVERIES: {"exchange": DELIVERIES}},
+        task_routes={"worker.tasks.deliver": {"queue": DELIVERIES}},
         task_ignore_result=True,
         task_acks_late=True,
         task_reject_on_worker_lost=True,

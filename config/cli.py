@@ -18,6 +18,7 @@ from translations.errors import SongnguError
 GROUPS: Mapping[str, Sequence[str]] = {
     "Running": ("run", "prepare", "worker", "scheduler"),
     "Articles": ("ingest", "translate", "sources", "status", "replay"),
+    "Partners": ("partners",),
     "Languages": ("models",),
     "People": ("user", "password"),
 }

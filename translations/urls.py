@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from translations.api import api
-from translations.views import decide, draft, health, ops, queue
+from translations.views import decide, draft, health, hub, ops, partner, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", api.urls),
+    path("hub", hub.ask, name="hub"),
+    path("hub/p/<str:token>", hub.ask, name="private-hub"),
+    path("partner/<str:token>/", partner.page, name="partner"),
+    path("partner/<str:token>/feeds.opml", partner.opml, name="partner-opml"),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password/", auth.PasswordChangeView.as_view(success_url="/"), name="password"),

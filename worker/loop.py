@@ -60,6 +60,7 @@ def schedule(stop: threading.Event) -> None:
 
 def work(stop: threading.Event) -> None:
     """Polls the table: the same jobs, a second later, for a machine without any broker."""
+    from worker.deliver import run as deliver
     from worker.poll import run_one as poll_one
 
     name = f"worker@{jobs.holder()}"
@@ -67,6 +68,6 @@ def work(stop: threading.Event) -> None:
 
     def turn() -> bool:
         services.beat(name, "worker")
-        return jobs.run_one() or poll_one()
+        return bool(deliver()) or jobs.run_one() or poll_one()
 
     repeat(turn, pause=1.0, stop=stop)

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from translations import queue, selectors, services
+from translations.selectors.deliveries import due_deliveries
+from translations.services import deliveries, hub
 
+#: One bell wakes a worker that sends until nothing is due.
+MOST_DELIVERY_RINGS = 4
 #: More bells than this in the queue wake nobody sooner; they only have to be answered.
 MOST_RINGS = 500
 
@@ -23,7 +27,10 @@ def deficit(runnable: int, waiting: int) -> int:
 
 
 def sweep(now: datetime) -> Swept:
-    released = services.release_expired(now=now)
+    released = services.release_expired(now=now) + deliveries.release_expired(now=now)
+    hub.end_leases(now=now)
+    if now.minute == 0:  # some turns in one minute of the hour: each costs an indexed read
+        deliveries.tidy(now=now)
     waiting = queue.waiting()
     if waiting is None:
         return Swept(released, 0)
@@ -32,4 +39,13 @@ def sweep(now: datetime) -> Swept:
     polls = deficit(due, waiting)
     queue.ring(queue.TRANSLATE, translations)
     queue.ring(queue.POLL, polls)
-    return Swept(released, translations + polls)
+    return Swept(released, translations + polls + _ring_for_deliveries(now))
+
+
+def _ring_for_deliveries(now: datetime) -> int:
+    """Their bells hang in a queue of their own, so they are counted against that."""
+    due = min(due_deliveries(now), MOST_DELIVERY_RINGS)
+    waiting = queue.waiting(queue.DELIVERIES) if due else None
+    missing = 0 if waiting is None else deficit(due, waiting)
+    queue.ring(queue.DELIVER, missing)
+    return missing

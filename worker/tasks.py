@@ -27,6 +27,13 @@ def poll() -> bool:
     return bool(run_one())
 
 
+@shared_task(name=queue.DELIVER)
+def deliver() -> bool:
+    from worker.deliver import run
+
+    return bool(run())
+
+
 class _Pulse:
     """The main process says that it lives; on Celery's own timer, because a thread does not go well with forking."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -25,6 +26,21 @@ def credential(kind: Credential.Kind, secret: str, *, now: datetime) -> Credenti
         Q(ends_at__isnull=True) | Q(ends_at__gt=now), kind=kind, digest=hash_token(secret), partner__enabled=True
     )
     return found.first() if secret else None
+
+
+def asking(header: str, *, now: datetime) -> Credential | None:
+    """Whose Authorization header this is (RFC 7617 Basic, RFC 6750 Bearer). A Basic user name is the partner's slug."""
+    scheme, _, rest = header.strip().partition(" ")
+    if scheme.lower() == "bearer":
+        return credential(Credential.Kind.BEARER, rest.strip(), now=now)
+    if scheme.lower() != "basic":
+        return None
+    try:
+        user, _, password = b64decode(rest.strip(), validate=True).decode().partition(":")
+    except ValueError:  # neither base64 nor UTF-8
+        return None
+    found = credential(Credential.Kind.BASIC, password, now=now)
+    return found if found and found.partner.slug == user else None
 
 
 def product(partner: int, language: str, category: str = "") -> Product | None:

@@ -85,6 +85,10 @@ def record(parcel: Parcel, outcome: Outcome, *, now: datetime | None = None) -> 
     row.save()
     if row.action == Delivery.Action.SEND:
         _remember(row.subscription, outcome, now)
+    elif row.state == _State.DEAD:
+        # Never confirmed, so it never was one; an active one stands as it was before it was asked to change.
+        asked = Subscription.objects.filter(pk=row.subscription_id, state=Subscription.State.PENDING)
+        asked.update(state=Subscription.State.ENDED, reason=row.last_error)
 
 
 _ENDS = {Verdict.DONE: _State.DONE, Verdict.DROPPED: _State.DROPPED}

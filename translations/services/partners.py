@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from translations import categories
@@ -94,6 +95,12 @@ def rotate(
 def revoke(partner: Partner, credential_id: int, *, now: datetime | None = None) -> None:
     now = now or timezone.now()
     _end(_own(partner, credential_id, now), now)
+
+
+def revoke_all(partner: Partner, *, now: datetime | None = None) -> int:
+    """Ends every credential at once: for when nobody knows which one has leaked."""
+    now = now or timezone.now()
+    return partner.credentials.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).update(ends_at=now)
 
 
 def set_enabled(partner: Partner, *, enabled: bool) -> None:
