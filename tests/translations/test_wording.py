@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,22 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.template import Engine
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils.translation import override
 
+from translations import errors
 from translations.states import MOVES, State
+from translations.views.telling import told
 
 ROOT = Path(__file__).parents[2] / "translations"
 MESSAGES = ROOT / "locale" / "vi" / "LC_MESSAGES"
 #: Name of the function → how many of its arguments are texts.
 CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
-#: What templates look up by a variable: the history of a draft.
-LOOKED_UP = {*MOVES, *(state.value for state in State)}
+#: What is looked up by a variable: the history of a draft, and ages, for which Django has no Vietnamese.
+AGES = {f"%(num)d {unit}{s}" for unit in ("year", "month", "week", "day", "hour", "minute") for s in ("", "s")}
+LOOKED_UP = {*MOVES, *(state.value for state in State), *AGES}
+#: Errors that a person at the desk can meet, and who raises them.
+ERRORS = (errors.RefusedInput, errors.StaleVersion, errors.ImpossibleMove)
+RAISERS = ("review.py", "publish.py", "moving.py")
 
 
 def in_code(path: Path) -> Iterator[str]:
@@ -30,6 +38,15 @@ def in_code(path: Path) -> Iterator[str]:
             for argument in node.args[: CALLS[node.func.id]]:
                 assert isinstance(argument, ast.Constant), f"{path}:{node.lineno} translates what is not a literal"
                 yield argument.value
+
+
+def in_errors(path: Path) -> Iterator[str]:
+    """The fixed parts of what is raised: what was wrong, and the cure."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            for part in [*node.exc.args, *(word.value for word in node.exc.keywords if word.arg == "cure")]:
+                if isinstance(part, ast.Constant):
+                    yield part.value
 
 
 def in_template(path: Path) -> Iterator[str]:
@@ -46,8 +63,10 @@ def in_template(path: Path) -> Iterator[str]:
 
 
 def used() -> set[str]:
-    code = {text for path in ROOT.rglob("*.py") for text in in_code(path)}
-    return code | LOOKED_UP | {text for path in ROOT.rglob("*.html") for text in in_template(path)}
+    code = {text for path in ROOT.rglob("*.py") if path.name != "telling.py" for text in in_code(path)}
+    raised = {cleandoc(error.__doc__ or "").splitlines()[0] for error in ERRORS}
+    raised |= {text for name in RAISERS for text in in_errors(ROOT / "services" / name)}
+    return code | raised | LOOKED_UP | {text for path in ROOT.rglob("*.html") for text in in_template(path)}
 
 
 def said(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
@@ -74,13 +93,21 @@ def test_every_text_of_the_desk_is_said_in_vietnamese(written: dict[str, tuple[s
     assert {text for text in used() if not all(written.get(text, ("",)))} == set()
 
 
+def test_an_error_is_told_in_vietnamese() -> None:
+    error = errors.RefusedInput("no reason given", field="reason", cure="Say why, so that someone can act on it.")
+    with override("vi"):
+        assert told(error) == "Không nhận: chưa nêu lý do. Hãy nêu lý do để người khác xử lý được."
+    with override("en"):
+        assert told(error) == str(error)
+
+
 def test_nothing_is_translated_that_nobody_says(written: dict[str, tuple[str, ...]]) -> None:
     assert set(written) - used() == set()
 
 
 def test_translations_fill_in_the_same_values(written: dict[str, tuple[str, ...]]) -> None:
     def values(text: str) -> set[str]:
-        return set(re.findall(r"%\(\w+\)s|%%|</?\w+>", text))
+        return set(re.findall(r"%\(\w+\)[sd]|%%|</?\w+>", text))
 
     assert [text for text, strings in written.items() if any(values(text) != values(s) for s in strings)] == []
 

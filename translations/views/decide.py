@@ -19,6 +19,7 @@ from translations.models import Translation
 from translations.services.publish import draft_text, replaces_reviewed
 from translations.states import State
 from translations.views.people import person
+from translations.views.telling import told
 
 may_publish = permission_required("translations.publish", raise_exception=True)
 
@@ -37,7 +38,7 @@ def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
                 messages.success(request, _("Published. It is in the feed now."))
                 return redirect(f"{reverse('next')}?after={translation_id}")
         except SongnguError as failure:
-            error = str(failure)
+            error = told(failure)
     return _preview(request, translation_id, error=error)
 
 
@@ -123,5 +124,5 @@ def _act(request: HttpRequest, translation_id: int, act: Callable[[], str]) -> H
     try:
         messages.success(request, act())
     except SongnguError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     return redirect("draft", translation_id)

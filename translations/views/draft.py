@@ -15,6 +15,7 @@ from translations.forms import STATE_LABELS, SegmentForm
 from translations.models import Segment, Translation
 from translations.states import State
 from translations.views.people import person
+from translations.views.telling import told
 
 
 @login_required
@@ -53,7 +54,7 @@ def save_segment(request: HttpRequest, segment_id: int) -> HttpResponse:
         segment.refresh_from_db()
         return _answer(request, segment, mine=mine, status=409)
     except SongnguError as error:
-        return _answer(request, segment, mine=mine, error=str(error), status=422)
+        return _answer(request, segment, mine=mine, error=told(error), status=422)
     return _answer(request, saved, saved=True, seen=selectors.text_digest(translation) if read else "")
 
 
@@ -76,7 +77,7 @@ def _answer(
     translation = _translation(segment.translation_id)
     context = {
         "translation": translation,
-        "segment": selectors.for_desk(segment, starts=_starts(segment)),
+        "segment": selectors.for_desk(segment, selectors.terms_for(translation), starts=_starts(segment)),
         "mine": mine,
         "conflict": status == 409,
         "error": error,

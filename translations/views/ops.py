@@ -16,6 +16,7 @@ from translations.models import Source
 from translations.states import State
 from translations.views.health import CHECKS
 from translations.views.people import person
+from translations.views.telling import told
 
 may_operate = permission_required("translations.operate", raise_exception=True)
 SHOWN = 100
@@ -54,7 +55,7 @@ def replay(request: HttpRequest) -> HttpResponse:
             services.replay(translation_id, by=person(request))
             replayed += 1
         except SongnguError as error:
-            messages.error(request, str(error))
+            messages.error(request, told(error))
     if replayed:
         messages.success(request, _("%(count)s queued again.") % {"count": replayed})
     return redirect("ops")
