@@ -105,7 +105,8 @@ def check_port(port: int, host: str = "127.0.0.1") -> None:
 
 
 def prepare_everything() -> None:
-    """Directories, secret, tables, packages; a second time it finds nothing to do."""
+    """Directories, secret, tables, packages, terms; a second time it finds nothing to do."""
+    from translations.services import seed_terms
     from worker.packages import install_bundled  # late: the web image has no such thing
 
     make_directories(settings.DATA_DIR)
@@ -113,6 +114,7 @@ def prepare_everything() -> None:
         make_secret(settings.SECRET_FILE)
     call_command("migrate", interactive=False, verbosity=0)
     install_bundled()
+    seed_terms()
 
 
 def make_first_user() -> str | None:

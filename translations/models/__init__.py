@@ -10,6 +10,7 @@ from translations.models.people import User
 from translations.models.publication import Entry, Publication
 from translations.models.pulse import Pulse
 from translations.models.source import Source
+from translations.models.term import Term, TermChange
 from translations.models.translation import Edit, Move, Segment, Translation
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Segment",
     "Source",
     "Subscription",
+    "Term",
+    "TermChange",
     "Translation",
     "User",
 ]

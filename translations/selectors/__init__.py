@@ -20,6 +20,7 @@ from translations.selectors.desk import (
     segments_for_desk,
     target_languages,
     targets_by_block,
+    terms_for,
     text_digest,
 )
 from translations.selectors.feed import (
@@ -33,6 +34,7 @@ from translations.selectors.feed import (
     published_version,
 )
 from translations.selectors.sources import due_sources, source_by_token
+from translations.selectors.terms import find_terms, glossary, matches, rows_of, term_domains, term_pairs, terms_in
 
 __all__ = [
     "DeskRow",
@@ -44,12 +46,15 @@ __all__ = [
     "failures",
     "feed_entries",
     "feed_languages",
+    "find_terms",
     "for_desk",
+    "glossary",
     "has_version",
     "is_doubtful",
     "job",
     "last_seen",
     "locked",
+    "matches",
     "oldest_waiting",
     "page_url",
     "published_entry",
@@ -57,10 +62,15 @@ __all__ = [
     "pulses",
     "retrying",
     "review_queue",
+    "rows_of",
     "runnable_count",
     "segments_for_desk",
     "source_by_token",
     "target_languages",
     "targets_by_block",
+    "term_domains",
+    "term_pairs",
+    "terms_for",
+    "terms_in",
     "text_digest",
 ]

@@ -12,9 +12,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from translations.errors import NotFound
+from translations.glossary import Glossary
 from translations.models import Revision, Segment, Translation
+from translations.selectors.terms import glossary, terms_in
 from translations.states import State
-from translations.types import Block, Flag, Job, Severity, passages
+from translations.types import Block, Flag, GlossaryTerm, Job, Severity, passages
 
 _DOUBTFUL = {Severity.MAJOR, Severity.CRITICAL}
 
@@ -39,6 +41,7 @@ def blocks_of(revision: Revision) -> tuple[Block, ...]:
 def job(translation: Translation) -> Job:
     """What a worker needs. Sentences that a person accepted before come along, so that they stand."""
     revision = translation.revision
+    found = tuple(passages(revision.title, revision.summary, blocks_of(revision)))
     accepted = translation.segments.filter(accepted=True).values_list("source", "target")
     return Job(
         translation_id=translation.pk,
@@ -46,8 +49,9 @@ def job(translation: Translation) -> Job:
         attempt=translation.attempts,
         source_language=translation.article.language,
         target_language=translation.language,
-        passages=tuple(passages(revision.title, revision.summary, blocks_of(revision))),
+        passages=found,
         approved=dict(accepted),
+        terms=terms_in((each.text for each in found), translation.article.language, translation.language),
     )
 
 
@@ -88,6 +92,8 @@ class DeskRow:
     segment: Segment
     flags: tuple[Flag, ...]
     source_marks: tuple[tuple[str, bool], ...]
+    #: What the term base says about this sentence.
+    terms: tuple[GlossaryTerm, ...] = ()
     #: First segment of its passage: the page starts a new paragraph here.
     starts: bool = False
 
@@ -96,17 +102,24 @@ class DeskRow:
         return any(flag.severity in _DOUBTFUL for flag in self.flags)
 
 
-def for_desk(segment: Segment, *, starts: bool = False) -> DeskRow:
+def terms_for(translation: Translation) -> Glossary:
+    """Fetched once for a page, not for each of its segments."""
+    return glossary(translation.article.language, translation.language)
+
+
+def for_desk(segment: Segment, terms: Glossary, *, starts: bool = False) -> DeskRow:
     flags = tuple(Flag.from_json(flag) for flag in segment.flags)
     spans = [flag.source_span for flag in flags if flag.source_span]
-    return DeskRow(segment, flags, marks(segment.source, spans), starts)
+    told = tuple({match.term: None for match in terms.find(segment.source)})
+    return DeskRow(segment, flags, marks(segment.source, spans), told, starts)
 
 
 def segments_for_desk(translation: Translation) -> list[DeskRow]:
     rows: list[DeskRow] = []
+    terms = terms_for(translation)
     block = None
     for segment in translation.segments.order_by("position"):
-        rows.append(for_desk(segment, starts=segment.block != block))
+        rows.append(for_desk(segment, terms, starts=segment.block != block))
         block = segment.block
     return rows
 

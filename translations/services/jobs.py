@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from translations import checks, queue, selectors
 from translations.errors import LeaseLost, StaleVersion
+from translations.glossary import Glossary
 from translations.models import Segment, Translation, User
 from translations.services.moving import move
 from translations.services.publish import may_go_out_unreviewed, publish_machine
@@ -64,7 +65,8 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     now = now or timezone.now()
     translation = _held(job)
     translation.segments.all().delete()
-    segments = [_segment(job, translation, position, made) for position, made in enumerate(draft.segments)]
+    terms = Glossary(job.terms)  # those that the engine was told of, though the term base may have changed since
+    segments = [_segment(job, translation, position, made, terms) for position, made in enumerate(draft.segments)]
     Segment.objects.bulk_create(segments)
     doubts = sum(selectors.is_doubtful(segment.flags) for segment in segments)
     signature = f"{draft.signature}|{checks.VERSION}"
@@ -73,13 +75,14 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
         publish_machine(translation, now=now)
 
 
-def _segment(job: Job, translation: Translation, position: int, made: DraftSegment) -> Segment:
+def _segment(job: Job, translation: Translation, position: int, made: DraftSegment, terms: Glossary) -> Segment:
     flags = checks.run(
         made.source,
         made.target,
         source_language=job.source_language,
         target_language=job.target_language,
         kind=made.kind,
+        terms=terms.find(made.source),
     )
     return Segment(
         translation=translation,

@@ -64,6 +64,7 @@ def _write(translation: Translation, segment: Segment, target: str, accept: bool
             source_language=translation.article.language,
             target_language=translation.language,
             kind=BlockKind(segment.kind),
+            terms=selectors.matches(segment.source, translation.article.language, translation.language),
         )
     ]
     segment.target, segment.accepted, segment.version = target, accept, segment.version + 1
