@@ -1,4 +1,7 @@
-"""What RFC 4287 and RFC 6721 demand of a feed, as far as a program can tell. Returns every fault, in words."""
+"""What RFC 4287, RFC 5005 and RFC 6721 demand of a feed, as far as a program can tell. Returns every fault, in words.
+
+With them, what W3C's validator warns of, and the rules of the vocabularies inside: Media RSS and ITS 2.0.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ from lxml import etree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 AT = "{http://purl.org/atompub/tombstones/1.0}"
+FH = "{http://purl.org/syndication/history/1.0}"
+MEDIA = "{http://search.yahoo.com/mrss/}"
+ITS = "{http://www.w3.org/2005/11/its}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 #: child → (least, most), RFC 4287 §4.1.1 and §4.1.2
@@ -25,6 +31,9 @@ ENTRY = {
     "link": (0, None), "published": (0, 1), "rights": (0, 1), "source": (0, 1), "summary": (0, 1), "title": (1, 1),
     "updated": (1, 1),
 }  # fmt: skip
+SOURCE = {name: bounds for name, bounds in FEED.items() if name != "entry"}
+MEDIA_ATTRIBUTES = {"url", "type", "medium", "fileSize", "lang", "height", "width", "duration", "isDefault"}
+MEDIA_CHILDREN = {"description", "credit", "title", "text", "rating", "thumbnail", "copyright", "license"}
 ATTRIBUTES = {
     "link": {"href", "rel", "type", "hreflang", "title", "length"},
     "category": {"term", "scheme", "label"},
@@ -37,7 +46,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 MEDIA_TYPE = re.compile(r"[^\s/;]+/[^\s/;]+(\s*;.*)?")
 REGISTERED_RELS = {
     "alternate", "related", "self", "enclosure", "via", "hub", "license", "first", "last", "previous", "next",
-    "current", "prev-archive", "next-archive",
+    "current", "prev-archive", "next-archive", "predecessor-version",
 }  # fmt: skip
 NEVER_IN_HTML = ("<script", "javascript:", " onerror", " onclick", "<iframe", "<style")
 
@@ -49,7 +58,7 @@ def faults(document: bytes) -> list[str]:
         return [f"not well formed: {error}"]
     if root.tag != f"{ATOM}feed":
         return [f"the root is {root.tag}"]
-    return [*_feed(root), *_tombstones(root), *_everywhere(root)]
+    return [*_feed(root), *_history(root), *_tombstones(root), *_everywhere(root)]
 
 
 def _feed(root: Any) -> Iterator[str]:
@@ -71,6 +80,13 @@ def _entry(entry: Any, where: str, *, feed_has_author: bool) -> Iterator[str]:
     yield from _alternates(entry, where)
     if not feed_has_author and entry.find(f"{ATOM}author") is None:
         yield f"{where}: no author"
+    if not entry.get(XML_LANG):
+        yield f"{where}: no xml:lang"
+    for source in entry.findall(f"{ATOM}source"):
+        yield from _counted(source, SOURCE, f"{where}, source")
+        yield from _alternates(source, f"{where}, source")
+    for media in entry.findall(f"{MEDIA}content"):
+        yield from _media(media, where)
     content = entry.find(f"{ATOM}content")
     if content is None and not any(
         link.get("rel", "alternate") == "alternate" for link in entry.findall(f"{ATOM}link")
@@ -91,9 +107,50 @@ def _content(content: Any, where: str, *, has_summary: bool) -> Iterator[str]:
         yield f"{where}: {kind} content has child elements"
     if kind not in {"text", "html", "xhtml"} and not MEDIA_TYPE.fullmatch(kind):
         yield f"{where}: content type {kind!r}"
+    yield from _confidence(content, where)
     if kind == "html":
         lowered = (content.text or "").lower()
         yield from (f"{where}: {bad!r} in its HTML" for bad in NEVER_IN_HTML if bad in lowered)
+
+
+def _confidence(content: Any, where: str) -> Iterator[str]:
+    """ITS 2.0 §8.18: a number from 0 to 1, and who says so."""
+    confidence, by = content.get(f"{ITS}mtConfidence"), content.get(f"{ITS}annotatorsRef", "")
+    if confidence is None:
+        return
+    if not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", confidence):
+        yield f"{where}: its:mtConfidence={confidence!r}"
+    if not re.fullmatch(r"mt-confidence\|\S+", by) or not _absolute(by.partition("|")[2]):
+        yield f"{where}: its:annotatorsRef={by!r}"
+
+
+def _media(media: Any, where: str) -> Iterator[str]:
+    if extra := set(media.attrib) - MEDIA_ATTRIBUTES:
+        yield f"{where}: media:content has the attributes {sorted(extra)}"
+    if not _absolute(media.get("url")):
+        yield f"{where}: media:content without an address"
+    if media.get("medium", "image") not in {"image", "audio", "video", "document", "executable"}:
+        yield f"{where}: media:content medium={media.get('medium')!r}"
+    names = Counter(child.tag.removeprefix(MEDIA) for child in media)
+    if extra := names.keys() - MEDIA_CHILDREN:
+        yield f"{where}: media:content holds {sorted(extra)}"
+    yield from (f"{where}: {count} × media:{name}" for name, count in names.items() if count > 1 and name != "credit")
+
+
+def _history(root: Any) -> Iterator[str]:
+    """RFC 5005 §4."""
+    rels = Counter(link.get("rel") for link in root.findall(f"{ATOM}link"))
+    yield from (f"feed: {rels[rel]} × {rel}" for rel in ("prev-archive", "next-archive", "current") if rels[rel] > 1)
+    marks = len(root.findall(f"{FH}archive"))
+    if marks > 1:
+        yield f"feed: {marks} × fh:archive"
+    if marks and not rels["current"]:
+        yield "feed: an archive that does not say what is current"
+    if not marks and len(root.findall(f"{ATOM}entry")) > 50:
+        yield "feed: more than 50 entries to subscribe to"
+    tags = [child.tag for child in root]
+    after = tags[tags.index(f"{ATOM}entry") :] if f"{ATOM}entry" in tags else []
+    yield from (f"feed: <{tag}> after an entry" for tag in after if tag != f"{ATOM}entry")
 
 
 def _counted(parent: Any, allowed: dict[str, tuple[int, int | None]], where: str) -> Iterator[str]:

@@ -1,0 +1,173 @@
+"""RFC 5005: everything ever published can be reached by walking back, and what is archived stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+from atom_rules import ATOM, FH, faults
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+from publishing import publish, retract
+
+from feeds import archives, documents, places
+from feeds.models import Archive
+from translations.models import Publication, Source
+
+FEED = "/feeds/vi.atom"
+
+
+@pytest.fixture(autouse=True)
+def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of five: a long feed with a few articles."""
+    monkeypatch.setattr(places, "PAGE", 5)
+    monkeypatch.setattr(places, "WINDOW", 10)
+
+
+def _walk(client: Client, path: str = FEED) -> Iterator[bytes]:
+    """From the feed itself back to its beginning, as a client does that knows nothing but the first address."""
+    while path:
+        response = client.get(path)
+        assert response.status_code == 200
+        assert faults(response.content) == []
+        yield response.content
+        links = etree.fromstring(response.content).findall(f"{ATOM}link")
+        path = next((urlsplit(link.get("href")).path for link in links if link.get("rel") == "prev-archive"), "")
+
+
+def _newest(client: Client, path: str = FEED) -> dict[str, str]:
+    """Entry id → text, taking the first met, which RFC 5005 §4 calls the right one."""
+    found: dict[str, str] = {}
+    for document in _walk(client, path):
+        for entry in feedparser.parse(document).entries:
+            found.setdefault(entry.id, entry.content[0].value)
+    return found
+
+
+def test_a_short_feed_has_no_archive(source: Source, client: Client) -> None:
+    publish(source, 1)
+    assert len(list(_walk(client))) == 1
+
+
+def test_the_whole_history_can_be_reached(source: Source, client: Client) -> None:
+    for number in range(23):
+        publish(source, number)
+    documents = list(_walk(client))
+    assert len(documents) == 1 + 4
+    assert len(_newest(client)) == 23
+
+
+def test_history_is_whole_at_every_length(source: Source, client: Client) -> None:
+    for number in range(12):
+        publish(source, number)
+        if number % 3 == 0:
+            publish(source, number // 2, words=f"Sửa lần {number}.")
+        ids = {entry.article.uuid.urn for entry in _entries()}
+        assert _newest(client).keys() == ids
+
+
+def _entries() -> list[Publication]:
+    return list(Publication.objects.filter(entry__isnull=False, language="vi").select_related("article"))
+
+
+def test_whoever_walks_back_ends_with_the_newest_versions(source: Source, client: Client) -> None:
+    for number in range(12):
+        publish(source, number)
+    list(_walk(client))  # archives are made
+    publish(source, 1, words="Đã sửa.")
+    retract(source, 2)
+    for number in range(12, 30):
+        publish(source, number)
+    found = _newest(client)
+    assert sum("Đã sửa." in text for text in found.values()) == 1
+    assert sum("đã được rút" in text for text in found.values()) == 1
+    assert len(found) == 30
+
+
+def test_an_archive_stays_byte_for_byte_the_same(source: Source, client: Client) -> None:
+    for number in range(10):
+        publish(source, number)
+    first = client.get("/feeds/vi/archive/1.atom")
+    publish(source, 1, words="Đã sửa.")
+    retract(source, 2)
+    source.name = "Báo đổi tên"
+    source.save()
+    archives.forget()
+    documents.forget()
+    again = client.get("/feeds/vi/archive/1.atom")
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    assert client.get("/feeds/vi/archive/1.atom", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_what_was_taken_back_before_its_archive_was_made_is_not_in_it(source: Source, client: Client) -> None:
+    publish(source, 1, words="Điều bịa đặt.")
+    for number in range(2, 6):
+        publish(source, number)
+    retract(source, 1)
+    assert "Điều bịa đặt." not in client.get("/feeds/vi/archive/1.atom").content.decode()
+    assert any("đã được rút" in text for text in _newest(client).values())
+
+
+def test_an_archive_says_what_it_is(source: Source, client: Client) -> None:
+    for number in range(10):
+        publish(source, number)
+    response = client.get("/feeds/vi/archive/2.atom")
+    root = etree.fromstring(response.content)
+    links = {link.get("rel"): urlsplit(link.get("href")).path for link in root.findall(f"{ATOM}link")}
+    assert root.find(f"{FH}archive") is not None
+    assert links["self"] == "/feeds/vi/archive/2.atom"
+    assert links["current"] == FEED
+    assert links["prev-archive"] == "/feeds/vi/archive/1.atom"
+    assert root.findtext(f"{ATOM}id") == etree.fromstring(client.get(FEED).content).findtext(f"{ATOM}id")
+    assert "immutable" in response["Cache-Control"]
+    assert etree.fromstring(client.get(FEED).content).find(f"{FH}archive") is None
+
+
+def test_a_category_has_archives_of_its_own(source: Source, client: Client) -> None:
+    for number in range(14):
+        publish(source, number, categories=("Kinh tế",) if number % 2 else ("Thể thao",))
+    found = list(_walk(client, "/feeds/vi/kinh-te.atom"))
+    assert len(found) == 2
+    assert len(_newest(client, "/feeds/vi/kinh-te.atom")) == 7
+
+
+@pytest.mark.parametrize(
+    "path", ["/feeds/vi/archive/2.atom", "/feeds/vi/archive/99999.atom", "/feeds/tlh/archive/1.atom"]
+)
+def test_an_archive_that_is_not_there_yet_is_a_problem(source: Source, client: Client, path: str) -> None:
+    for number in range(9):
+        publish(source, number)
+    response = client.get(path)
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_two_processes_that_make_an_archive_at_once_give_out_one(source: Source) -> None:
+    for number in range(5):
+        publish(source, number)
+    first = archives.archive("vi", "", 1)
+    archives.forget()
+    assert archives.archive("vi", "", 1).body == first.body
+    assert Archive.objects.count() == 1
+
+
+def test_a_poll_costs_the_same_however_long_the_feed_is(source: Source, client: Client) -> None:
+    def cost() -> list[int]:
+        documents.forget()
+        counts = []
+        for _ in range(2):  # built, then kept
+            with CaptureQueriesContext(connection) as queries:
+                documents.feed("vi")
+            counts.append(len(queries))
+        return counts
+
+    for number in range(11):
+        publish(source, number)
+    few = cost()
+    for number in range(11, 60):
+        publish(source, number)
+    assert cost() == few
+    assert few[1] == 1
