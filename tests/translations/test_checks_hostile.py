@@ -6,44 +6,15 @@ import pytest
 
 from translations import checks
 
-DIGITS = [
-    "1",
-    "1.",
-    "1.000 ",
-    "1,",
-    "1 ",
-    "1/",
-    "1/2/",
-    "1-",
-    "1 - ",
-    "1:00 ",
-    "5h ",
-    "$1m ",
-    "%",
-    "1%",
-    "1đồng ",
-    "1-A/",
-]
-DATES = ["ngày 5/10 ", "tháng ", "tháng 1, ", "thứ ", "quý ", "1 giây ", "May ", "in "]
-WORDS = [
-    "hai ",
-    "một trăm ",
-    "triệu ",
-    "1 triệu ",
-    "one hundred and ",
-    "half a ",
-    "twenty-",
-    "X",
-    "XI ",
-    "Nguyễn ",
-    "a b ",
-]
+NUMBERS = ["1", "1.", "1.000 ", "1,", "1 ", "1/", "1/2/", "1-", "1 - ", "$1m ", "%", "1%", "1đồng ", "1-A/", "XI ", "X"]
+DATES = ["1:00 ", "5h ", "ngày 5/10 ", "tháng ", "tháng 1, ", "thứ ", "quý ", "1 giây ", "May ", "in "]
+WORDS = ["hai ", "một trăm ", "triệu ", "1 triệu ", "one hundred and ", "half a ", "twenty-", "Nguyễn ", "a b "]
 SIGNS = ["http://a.", "a@", "a.", "#a", "N", "Ê", "“", '"', "( ", "[“", "ab", " ", "\0", "\u0301"]
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("unit", DIGITS + DATES + WORDS + SIGNS)
+@pytest.mark.parametrize("unit", NUMBERS + DATES + WORDS + SIGNS)
 def test_hostile_text_is_checked_in_no_time(unit: str) -> None:
     text = (unit * 20_000)[:20_000]
     for source, target in ((text, text), (text, text[::-1]), (text, "x"), ("x", text)):

@@ -43,7 +43,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule(
         numbers.check,
         (
-            *("number-changed", "number-missing", "number-extra", "number-rounded"),
+            *("number-changed", "number-missing", "number-extra", "number-rounded", "number-format"),
             *("date-changed", "date-missing", "date-extra"),
             *("time-changed", "time-missing", "time-extra"),
         ),

@@ -20,7 +20,8 @@ class Found:
     span: tuple[int, int]
     value: Decimal
     in_words: bool
-    is_weekday: bool
+    #: As in `Reading`.
+    unit: str = "n"
 
 
 def align(source: list[Mention], target: list[Mention]) -> tuple[list[Found], list[Found]]:
@@ -94,5 +95,5 @@ def _found(left: list[int], atoms: list[tuple[Mention, Atom]]) -> list[Found]:
         mention, atom = atoms[at]
         unit, value = atom.readings[0]
         span = (mention.start, mention.end)
-        found.setdefault(span, Found(mention.kind, span, value, mention.in_words, unit == "w"))
+        found.setdefault(span, Found(mention.kind, span, value, mention.in_words, unit))
     return list(found.values())

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-#: (unit, value). Units: n number, d day, m month, h hour, w weekday (1 is Monday).
+#: (unit, value). Units: n number, d day, m month, h hour, w weekday (1 is Monday),
+#: v a number in the wrong notation, which equals nothing.
 Reading = tuple[str, Decimal]
 
 

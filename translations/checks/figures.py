@@ -35,6 +35,11 @@ def values(figure: str, language: str) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def in_vietnamese_notation(figure: str) -> Decimal | None:
+    """The value of 59,64 or 1.250.000 left as it was in an English sentence."""
+    return None if len(figure) > _LONGEST else _value(figure, "vi")
+
+
 def _value(figure: str, language: str) -> Decimal | None:
     decimal, group = (",", ".") if language == "vi" else (".", ",")
     if _PLAIN[language].fullmatch(figure) or _GROUPED[language].fullmatch(figure):

@@ -58,7 +58,7 @@ def check(pair: Pair) -> Iterator[Flag]:
         return
     there: set[str] | None = None
     for start, end in _people(pair.source):
-        there = there or set(_fold(pair.target).replace("'s", " ").split())
+        there = there or _capitalised(pair.target)
         name = pair.source[start:end]
         if not _stands(name, there):
             yield Flag(
@@ -96,8 +96,13 @@ def _stands(name: str, there: set[str]) -> bool:
     return there.issuperset(syllables) or (syllables[-1] in there and syllables[0] not in there)
 
 
+def _capitalised(target: str) -> set[str]:
+    """Thế must not be found in "the"."""
+    words = re.findall(r"[^\W\d_]+", target)
+    return {_fold(word) for word in words if word[0].isupper()}
+
+
 def _fold(text: str) -> str:
-    """Lower case, no diacritics, words only."""
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d")).replace("’", "'")
-    bare = "".join(char for char in plain if not unicodedata.combining(char)).lower()
-    return re.sub(r"[^\w']|'(?!s\b)", " ", bare)
+    """Lower case, no diacritics."""
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char)).lower()

@@ -48,9 +48,9 @@ def _crossed(pair: Pair, source: list[Mention], target: list[Mention]) -> Iterat
     for (day, month), mention in here.items():
         others = there.keys() - here.keys()
         if (day, month) not in there and day in days and month in months and len(others) >= 2:
-            lost = Found("date", (mention.start, mention.end), day, False, False)
+            lost = Found("date", (mention.start, mention.end), day, in_words=False)
             partner = min((there[other] for other in others), key=lambda found: found.start)
-            yield _changed(pair, lost, Found("date", (partner.start, partner.end), day, False, False))
+            yield _changed(pair, lost, Found("date", (partner.start, partner.end), day, in_words=False))
 
 
 def _days(mentions: list[Mention]) -> dict[tuple[Decimal, Decimal], Mention]:
@@ -96,7 +96,7 @@ def _digits(found: Found) -> tuple[int, ...]:
 def _missing(pair: Pair, lost: Found) -> Flag:
     return Flag(
         code=f"{lost.kind}-missing",
-        severity=Severity.MAJOR if lost.in_words or lost.is_weekday else Severity.CRITICAL,
+        severity=Severity.MAJOR if lost.in_words or lost.unit == "w" else Severity.CRITICAL,
         message=f"{_shown(pair.source, lost)} is missing from the target",
         source_span=lost.span,
     )
@@ -112,6 +112,14 @@ def _extra(pair: Pair, added: Found) -> Flag:
 
 
 def _changed(pair: Pair, lost: Found, added: Found) -> Flag:
+    if added.unit == "v" and added.value == lost.value:
+        return Flag(
+            code="number-format",
+            severity=Severity.MAJOR,
+            message=f"{_written(pair.target, added)} is in Vietnamese notation; in English it is {_plain(lost.value)}",
+            source_span=lost.span,
+            target_span=added.span,
+        )
     rounded = lost.kind == "number" and _rounds(lost.value, added.value)
     words = "was rounded to" if rounded else "became"
     return Flag(
@@ -131,9 +139,15 @@ def _rounds(exact: Decimal, given: Decimal) -> bool:
 
 def _shown(text: str, found: Found) -> str:
     """As written, with its value when that is not plain to see: 8,2 vạn (82,000)."""
-    start, end = found.span
-    written = text[start:end].strip()
-    value = f"{found.value:,f}"
-    if "." in value:
-        value = value.rstrip("0").rstrip(".")
+    written, value = _written(text, found), _plain(found.value)
     return written if found.kind != "number" or written == value or len(value) > 30 else f"{written} ({value})"
+
+
+def _written(text: str, found: Found) -> str:
+    start, end = found.span
+    return text[start:end].strip()
+
+
+def _plain(value: Decimal) -> str:
+    shown = f"{value:,f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown

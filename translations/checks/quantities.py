@@ -78,7 +78,9 @@ def _figure(match: re.Match[str], language: str, scale: Decimal, lent: Decimal |
     if _GLUED.match(match.string, max(0, match.start() - 2)):
         bases += figures.values(match["f"], "en")
     if not bases:
-        yield from _pieces(match)
+        kept = figures.in_vietnamese_notation(match["f"])
+        strange = Mention(match.start(), match.end(), (Atom((("v", (kept or 0) * scale),)),))
+        yield from _pieces(match) if kept is None else (strange,)
         return
     values = [base * scale for base in bases]
     values += [value * _short_scale(match) for value in values if language == "en"]
