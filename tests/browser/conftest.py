@@ -24,7 +24,6 @@ EXPECTED = (
     "htmx:afterRequest",
     "htmx:sendError",
 )
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from conftest import PHONE
 from translations import selectors, services
 from translations.models import Translation, User
 from translations.types import Draft, DraftSegment, Job
 from writing import article, drafted
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 390, "height": 844}
 PAGES = ["/", "/?state=published", "/drafts/{draft}/", "/drafts/{draft}/publish/", "/ops/", "/feeds/", "{article}"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 
