@@ -26,6 +26,7 @@ TABLE = [
     ("Đồng chí Sơn Minh Thắng phát biểu", "Comrade Son Minh Victory spoke", "name-missing"),
     ("Ông Trần Văn Lúa nói", "Mr. Tran Van Long said", "name-missing"),
     ("Bà Nguyễn Thị Hoa nói", "Mrs. Flower said", "name-missing"),
+    ("Ông Ngô Thế Quyền nói", "Mr. Ngo Autumn Quyen told the press", "name-missing"),
     ("Bộ Y tế và Ủy ban Dân tộc họp", "The Ministry of Health and the Committee met", None),
     ("Hà Nội mưa lớn", "Heavy rain in Hanoi", None),
     # places
