@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from entries import entry
 from lxml import html
 
+from feeds import metadata
 from translations import selectors, services
 from translations.models import Source, Translation, User
+from writing import SECOND, article, paragraph
 
 
 @pytest.fixture
@@ -98,3 +104,98 @@ def test_an_unknown_article_is_not_found(client: Client) -> None:
 
 def test_a_page_can_only_be_read(published: Translation) -> None:
     assert Client().post(_path(published)).status_code == 405
+
+
+def _linked_data(page: str) -> dict[str, Any]:
+    (script,) = html.fromstring(page).iterfind(".//script")
+    found: dict[str, Any] = json.loads(script.text)
+    return found
+
+
+def test_a_page_tells_machines_what_it_translates(published: Translation, client: Client) -> None:
+    found = _linked_data(client.get(_path(published)).content.decode())
+    assert (found["@type"], found["inLanguage"]) == ("NewsArticle", "en")
+    assert found["translationOfWork"] == {
+        "@type": "NewsArticle",
+        "url": "https://example.org/cau-moi",
+        "inLanguage": "vi",
+        "publisher": {"@type": "Organization", "name": "Báo Mới Tinh"},
+    }
+    assert found["digitalSourceType"].endswith("/compositeWithTrainedAlgorithmicMedia")
+    assert found["datePublished"] <= found["dateModified"]
+
+
+def test_an_originals_page_names_its_translations(published: Translation, client: Client) -> None:
+    found = _linked_data(client.get(_path(published, "vi")).content.decode())
+    assert [one["inLanguage"] for one in found["workTranslation"]] == ["en"]
+    assert "translationOfWork" not in found
+
+
+def test_a_page_has_open_graph_and_its_languages(published: Translation, client: Client) -> None:
+    page = html.fromstring(client.get(_path(published)).content)
+    properties = {meta.get("property"): meta.get("content") for meta in page.iterfind(".//meta[@property]")}
+    assert properties["og:type"] == "article"
+    assert properties["og:title"] == page.findtext(".//h1")
+    assert (properties["og:locale"], properties["og:locale:alternate"]) == ("en", "vi")
+    links = page.iterfind(".//link[@rel='alternate'][@type='text/html']")
+    assert {link.get("hreflang") for link in links} == {"en", "vi"}
+
+
+@pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!--<script>", "]]>\"'&"])
+def test_no_text_can_end_the_linked_data(hostile: str) -> None:
+    made = metadata.linked_data(entry(title=hostile, byline=hostile, categories=(hostile,)), site_name=hostile)
+    assert "<" not in made
+    assert json.loads(made)["author"]["name"] == hostile.strip()
+
+
+def _corrected(source: Source, alice: User, redraft: Callable[[], Translation]) -> Translation:
+    services.receive_article(source, article(blocks=(paragraph("Cầu dài hơn người ta tưởng."), paragraph(SECOND))))
+    redone = redraft()
+    services.publish(redone.pk, by=alice, seen=selectors.text_digest(redone), correction="The length was wrong.")
+    return redone
+
+
+def test_a_corrected_article_leads_to_what_it_was(
+    published: Translation, source: Source, alice: User, redraft: Callable[[], Translation], client: Client
+) -> None:
+    first = client.get(_path(published)).content.decode()
+    _corrected(source, alice, redraft)
+    page = html.fromstring(client.get(_path(published)).content)
+    earlier = urlsplit(page.find(".//link[@rel='predecessor-version']").get("href")).path
+    assert earlier == f"{_path(published)}1/"
+    entry = selectors.feed_entries("en")[0]
+    assert urlsplit(entry.predecessor).path == earlier
+    response = client.get(earlier)
+    then = html.fromstring(response.content)
+    assert then.find(".//meta[@name='robots']").get("content") == "noindex"
+    assert then.findtext(".//p[@class='earlier']/a") == "Read the text as it stands now"
+    assert (
+        then.find(".//div[@class='content']").text_content()
+        == html.fromstring(first).find(".//div[@class='content']").text_content()
+    )
+
+
+def test_what_was_taken_back_is_gone(
+    published: Translation, source: Source, alice: User, redraft: Callable[[], Translation], client: Client
+) -> None:
+    _corrected(source, alice, redraft)
+    services.retract_article(source, "cau-moi", reason="It never happened.")
+    for number in (1, 2):
+        response = client.get(f"{_path(published)}{number}/")
+        assert response.status_code == 410
+        assert "plain English" not in response.content.decode()
+    assert client.get(f"{_path(published)}3/").status_code == 200
+    assert client.get(f"{_path(published)}4/").status_code == 404
+    assert selectors.feed_entries("en")[0].predecessor == ""
+
+
+def test_a_draft_has_no_earlier_version(draft: Translation, client: Client) -> None:
+    assert client.get(f"{_path(draft)}1/").status_code == 404
+
+
+def test_the_list_names_categories(source: Source, client: Client) -> None:
+    services.receive_article(source, article(categories=("Giao thông",)))
+    page = html.fromstring(client.get("/feeds/").content)
+    (link,) = page.iterfind(".//ul[@class='categories']//a")
+    assert (link.text, urlsplit(link.get("href")).path) == ("Giao thông", "/feeds/vi/giao-thong.atom")
+    assert client.get("/feeds/opml").status_code == 200
