@@ -61,7 +61,8 @@ class Answer:
 
 def answer(document: Document, method: str, request: Mapping[str, str]) -> Answer:
     """The response to a GET or HEAD; `request` maps lower-case header names to values."""
-    vary = "Accept-Encoding, A-IM" if document.since else "Accept-Encoding"
+    # Authorization: a shared cache that has the public answer must not hand it to a partner.
+    vary = "Accept-Encoding, A-IM, Authorization" if document.since else "Accept-Encoding, Authorization"
     coding = codings.chosen(request.get("accept-encoding"))
     if coding is None:
         return Answer(406, {"Vary": vary, "Cache-Control": "no-store"})

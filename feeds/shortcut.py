@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from feeds import archives, documents
+from feeds import access, archives, documents
 from feeds.conditional import Answer, Document, answer
 from translations.errors import NotFound
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Categories in other scripts than ASCII are Django's: it knows what becomes of their bytes.
 _FEED = re.compile(
-    r"/feeds/(?P<language>[A-Za-z0-9-]{1,35})(/(?P<category>[a-z0-9-]{1,100}))??"
+    r"/feeds/(p/(?P<token>[A-Za-z0-9_-]{20,100})/)?(?P<language>[A-Za-z0-9-]{1,35})(/(?P<category>[a-z0-9-]{1,100}))??"
     r"(/archive/(?P<number>[1-9][0-9]{0,8})\.atom|\.(?P<form>atom|json|ninjs))"
 )
 _PLAIN = frozenset({200, 226, 304})
@@ -50,17 +50,31 @@ def _answer(environ: dict[str, Any]) -> Answer | None:
         return None
     close_old_connections()  # as Django does at the start and end of each of its requests
     try:
-        return answer(_document(**path.groupdict()), environ["REQUEST_METHOD"], _headers(environ))
+        headers = _headers(environ)
+        document = _document(headers, **path.groupdict())
+        return answer(document, environ["REQUEST_METHOD"], headers) if document else None
     except (NotFound, DatabaseError):
         return None
     finally:
         close_old_connections()
 
 
-def _document(language: str, category: str | None, number: str | None, form: str | None) -> Document:
+def _document(
+    headers: dict[str, str],
+    *,
+    token: str | None,
+    language: str,
+    category: str | None,
+    number: str | None,
+    form: str | None,
+) -> Document | None:
+    """None when it is refused: Django then says why."""
+    admitted = access.admit(headers, language, category or "", token=token or "")
+    if isinstance(admitted, access.Refused):
+        return None
     if number:
-        return archives.archive(language, category or "", int(number))
-    return documents.feed(language, category or "", form=form or "atom")
+        return admitted.dress(archives.archive(language, category or "", int(number), least=admitted.least))
+    return admitted.dress(documents.feed(language, category or "", form=form or "atom", least=admitted.least))
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:

@@ -108,7 +108,7 @@ def test_a_304_says_what_a_cache_must_keep_and_nothing_more() -> None:
     assert found.headers == {
         "ETag": '"a1"',
         "Cache-Control": "public, max-age=60",
-        "Vary": "Accept-Encoding",
+        "Vary": "Accept-Encoding, Authorization",
         "Content-Language": "en",
         "Last-Modified": SAME,
     }

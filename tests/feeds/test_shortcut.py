@@ -42,7 +42,7 @@ def test_it_answers_as_django_does(published: Translation, client: Client) -> No
     assert (fast.status, fast.body, fast.asked_django) == ("200 OK", slow.content, False)
     same = ("ETag", "Content-Type", "Content-Length", "Cache-Control", "Content-Language", "X-Content-Type-Options")
     assert [fast.headers[name] for name in same] == [slow[name] for name in same]
-    assert fast.headers["Vary"] == "Accept-Encoding, A-IM"
+    assert fast.headers["Vary"] == "Accept-Encoding, A-IM, Authorization"
 
 
 def test_it_answers_304(published: Translation) -> None:

@@ -15,7 +15,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from subscriber import Subscriber, open_subscriber
-from writing import SECOND, article, paragraph
 
 from translations import selectors, services
 from translations.models import Delivery, Partner, Publication, Source, Subscription, Translation, User
@@ -26,6 +25,7 @@ from worker.connections import Timeouts
 from worker.deliver import run
 from worker.outgoing import Answered
 from worker.parcels import Message
+from writing import SECOND, article, paragraph
 
 pytestmark = pytest.mark.django_db
 
@@ -111,9 +111,7 @@ def test_a_secret_is_not_kept_in_the_log(toy: Subscriber) -> None:
     assert "secret" not in Delivery.objects.get().request
 
 
-def test_who_does_not_echo_the_challenge_is_not_subscribed(
-    toy: Subscriber, publish: Callable[[], Publication]
-) -> None:
+def test_who_does_not_echo_the_challenge_is_not_subscribed(toy: Subscriber, publish: Callable[[], Publication]) -> None:
     toy.willing = False
     subscribe(f"{toy.url}/hook")
     run()

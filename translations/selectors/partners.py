@@ -28,6 +28,11 @@ def credential(kind: Credential.Kind, secret: str, *, now: datetime) -> Credenti
     return found.first() if secret else None
 
 
+def was_revoked(secret: str, *, now: datetime) -> bool:
+    """Whether this was the secret of a private address once."""
+    return Credential.objects.filter(kind=Credential.Kind.URL, digest=hash_token(secret), ends_at__lte=now).exists()
+
+
 def asking(header: str, *, now: datetime) -> Credential | None:
     """Whose Authorization header this is (RFC 7617 Basic, RFC 6750 Bearer). A Basic user name is the partner's slug."""
     scheme, _, rest = header.strip().partition(" ")
