@@ -187,6 +187,8 @@ class Mark:
     source: tuple[int, int]
     #: None when no place was found for it.
     target: tuple[int, int] | None = None
+    #: False for a place that nothing speaks for but its position in the sentence.
+    sure: bool = True
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -199,6 +201,7 @@ class Mark:
             attributes=tuple((name, value) for name, value in data.get("attributes", ())),
             source=(data["source"][0], data["source"][1]),
             target=(target[0], target[1]) if target else None,
+            sure=data.get("sure", True),
         )
 
 
