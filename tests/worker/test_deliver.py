@@ -14,8 +14,8 @@ import feedparser
 import pytest
 from django.test import Client
 from django.utils import timezone
-from subscriber import Subscriber, open_subscriber
 
+from subscriber import Subscriber, open_subscriber
 from translations import selectors, services
 from translations.models import Delivery, Partner, Publication, Source, Subscription, Translation, User
 from translations.services import deliveries, hub, partners, webhooks
