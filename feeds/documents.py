@@ -14,7 +14,7 @@ from threading import Lock
 from django.conf import settings
 from django.utils import timezone
 
-from feeds import addresses, atom, jsonfeed, ninjs, places
+from feeds import addresses, atom, jsonfeed, ninjs, places, ready
 from feeds.conditional import Document
 from feeds.deltas import States
 from feeds.head import Head
@@ -75,6 +75,8 @@ def feed(
 def forget() -> None:
     """Drops what is kept: for tests, where row numbers and so versions start again."""
     _kept.clear()
+    places.forget()
+    ready.forget()
 
 
 def _row(language: str, category: str) -> Feed:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import F
 
+from feeds import ready
 from feeds.categories import by_key
 from feeds.models import Feed, Item
 from translations import selectors
@@ -17,6 +19,8 @@ def file(publication: Publication) -> None:
     A correction also goes where an earlier version went, whatever its categories are now: who got that gets this.
     Feeds in other languages that show the article have changed too, since their entries link to this one.
     """
+    ready.forget()
+    transaction.on_commit(ready.forget)
     showing = Feed.objects.filter(items__publication__article=publication.article_id).distinct()
     wanted = {"": "", **by_key(publication.revision.categories)}
     _open(publication, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ PAGE = 50
 #: Places looked at for that one: those no archive holds yet, always fewer than a page, and some already archived, so
 #: that it is well filled although corrections leave empty places behind.
 WINDOW = 2 * PAGE
+#: Entries kept by their publications' row numbers, so that a rebuild reads only what is new; some 10 KB each.
+MOST_KNOWN = 1000
+_known: OrderedDict[int, FeedEntry] = OrderedDict()
 
 
 def newest(feed: Feed, tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
@@ -33,10 +37,23 @@ def page(feed: Feed, number: int, tiers: Collection[Tier]) -> tuple[FeedEntry, .
 def _entries(items: QuerySet[Item], tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
     current = items.filter(publication__entry__isnull=False, publication__tier__in=list(tiers))
     found = dict(current.order_by("-position").values_list("publication_id", "confidence")[:PAGE])
-    entries = selectors.current_entries(list(found))
+    entries = selectors.current_entries(list(found), _known)
     return tuple(
-        replace(entry, confidence=confidence) for entry, confidence in zip(entries, found.values(), strict=True)
+        _keep(number, entry if entry.confidence == confidence else replace(entry, confidence=confidence))
+        for entry, (number, confidence) in zip(entries, found.items(), strict=True)
     )
+
+
+def _keep(number: int, entry: FeedEntry) -> FeedEntry:
+    _known[number] = entry
+    _known.move_to_end(number)
+    while len(_known) > MOST_KNOWN:
+        _known.popitem(last=False)
+    return entry
+
+
+def forget() -> None:
+    _known.clear()
 
 
 def full_pages(feed: Feed) -> int:

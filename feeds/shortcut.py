@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from feeds import access, archives, documents
+from feeds import access, archives, documents, ready
 from feeds.conditional import Answer, Document, answer
 from translations.errors import NotFound
 
@@ -36,23 +36,39 @@ class Shortcut:
         self._django = django
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        found = _answer(environ)
-        if found is None or found.status not in _PLAIN:
+        if _wants_https(environ):
             return self._django(environ, start_response)
-        headers = [*found.headers.items(), ("X-Content-Type-Options", "nosniff")]
-        start_response(f"{found.status} {HTTPStatus(found.status).phrase}", headers)
-        return [found.body]
+        response = ready.find(environ) or _think(environ)
+        if response is None:
+            return self._django(environ, start_response)
+        status, headers, body = response
+        start_response(status, headers)
+        return [body]
+
+
+def _think(environ: dict[str, Any]) -> ready.Response | None:
+    found = _answer(environ)
+    return _response(found) if found and found.status in _PLAIN else None
+
+
+def _response(found: Answer) -> ready.Response:
+    headers = [*found.headers.items(), ("X-Content-Type-Options", "nosniff")]
+    return f"{found.status} {HTTPStatus(found.status).phrase}", headers, found.body
 
 
 def _answer(environ: dict[str, Any]) -> Answer | None:
     path = _FEED.fullmatch(environ.get("PATH_INFO", ""))
-    if path is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or _wants_https(environ):
+    if path is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
     close_old_connections()  # as Django does at the start and end of each of its requests
     try:
         headers = _headers(environ)
         document = _document(headers, **path.groupdict())
-        return answer(document, environ["REQUEST_METHOD"], headers) if document else None
+        if document is None:
+            return None
+        plain = {name: headers[name] for name in ("accept-encoding",) if name in headers}
+        ready.keep(environ, _response(answer(document, "GET", plain)))
+        return answer(document, environ["REQUEST_METHOD"], headers)
     except (NotFound, DatabaseError):
         return None
     finally:

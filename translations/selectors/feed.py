@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -29,12 +30,39 @@ def feed_entries(language: str, limit: int = 50) -> tuple[FeedEntry, ...]:
     return current_entries(list(newest.values_list("publication_id", flat=True)))
 
 
-def current_entries(publications: Sequence[int]) -> tuple[FeedEntry, ...]:
-    """Those of `publications` (row numbers) that still are their entry's newest, in the order given. Two queries."""
-    found = {entry.publication_id: entry for entry in _entries().filter(publication__in=publications)}
-    entries = [found[number] for number in publications if number in found]
-    languages = _languages_by_article(entry.article_id for entry in entries)
-    return tuple(_feed_entry(entry, entry.publication, languages[entry.article_id]) for entry in entries)
+def current_entries(publications: Sequence[int], known: Mapping[int, FeedEntry] | None = None) -> tuple[FeedEntry, ...]:
+    """Those of `publications` (row numbers) that still are their entry's newest, in the order given.
+
+    `known` are entries read before, by the same numbers: a publication never changes, so of these only what stands
+    outside it is looked up. Three queries, two when all are known; reading 50 texts costs more than all else.
+    """
+    known = known or {}
+    entries = Entry.objects.filter(publication__in=publications)
+    found = {number: (article, name) for number, article, name in entries.values_list(*_AROUND)}
+    new = _read([number for number in found if number not in known])
+    languages = _languages_by_article(article for article, _ in found.values())
+    return tuple(
+        _around(known.get(number) or new[number], found[number][1], languages[found[number][0]])
+        for number in publications
+        if number in found
+    )
+
+
+_AROUND = "publication_id", "article_id", "article__source__name"
+
+
+def _read(publications: Sequence[int]) -> dict[int, FeedEntry]:
+    entries = _entries().filter(publication__in=publications) if publications else ()
+    return {entry.publication_id: _feed_entry(entry, entry.publication, ()) for entry in entries}
+
+
+def _around(entry: FeedEntry, source_name: str, languages: Sequence[str]) -> FeedEntry:
+    """`entry` with what may have changed since its publication."""
+    page = entry.url.removesuffix(f"{quote(entry.language)}/")
+    alternates = tuple((other, f"{page}{quote(other)}/") for other in languages if other != entry.language)
+    if entry.alternates == alternates and entry.source_name == source_name:
+        return entry
+    return replace(entry, alternates=alternates, source_name=source_name)
 
 
 def published_entry(uuid: UUID, language: str) -> FeedEntry | None:
@@ -92,7 +120,7 @@ def _languages_by_article(articles: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _feed_entry(entry: Entry, publication: Publication, languages: list[str]) -> FeedEntry:
+def _feed_entry(entry: Entry, publication: Publication, languages: Sequence[str]) -> FeedEntry:
     article, revision = entry.article, publication.revision
     return FeedEntry(
         id=_entry_id(article, entry.language),
