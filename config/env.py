@@ -18,6 +18,14 @@ def words(name: str, default: Iterable[str] = ()) -> list[str]:
     return [word for word in found if word] or list(default)
 
 
+def choice(name: str, allowed: list[str]) -> str:
+    """One of `allowed`; the first when there is none."""
+    value = text(name, allowed[0]).lower()
+    if value not in allowed:
+        raise SettingError(f"{name}={value!r}", cure=f"Use {' or '.join(allowed)}.")
+    return value
+
+
 def flag(name: str, default: bool) -> bool:
     value = text(name).lower()
     if not value:

@@ -53,6 +53,8 @@ TARGET_LANGUAGES = env.words("SONGNGU_TARGETS", ["en"])
 #: Languages that a pair without a package of its own may go through, in order of preference.
 PIVOT_LANGUAGES = env.words("SONGNGU_PIVOTS", ["en"])
 BEAM_SIZE = env.number("SONGNGU_BEAM", 2, least=1)
+#: Vietnamese names in translations: "keep" their diacritics, or "fold" them away.
+NAMES = env.choice("SONGNGU_NAMES", ["keep", "fold"])
 ENGINE_THREADS = env.number("SONGNGU_ENGINE_THREADS", 1, least=1)
 #: A worker that has not said a word for this long has lost its job. Seconds.
 LEASE_SECONDS = env.number("SONGNGU_LEASE_SECONDS", 30, least=1)

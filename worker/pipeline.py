@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from translations.errors import EngineError
-from translations.types import Draft, DraftSegment, Job
-from worker import casing, engine, packages
+from translations.selectors import memory
+from translations.types import Draft, DraftSegment, Job, Origin, Remembered
+from worker import annotate, casing, engine, packages
 from worker.engine import Translated
 from worker.segment import sentences
 
+#: What the translation memory has for each sentence of a text.
+Recall = Callable[[Sequence[str]], Sequence[Remembered | None]]
 #: One result a sentence, in order.
 Translate = Callable[[Sequence[str]], Sequence[Translated]]
 
@@ -26,26 +30,30 @@ def draft_job(job: Job) -> Draft:
     """Drafts `job` with the installed packages. Raises NoPackage, BrokenPackage or EngineError."""
     route = packages.ready_route(job.source_language, job.target_language)
     engines = [engine.load(package) for package in route]
-    return draft(job, chain([each.translate for each in engines]), signature=engine.signature(route))
+    recall = partial(memory.recall, source_language=job.source_language, target_language=job.target_language)
+    return draft(job, chain([each.translate for each in engines]), signature=engine.signature(route), recall=recall)
 
 
-def draft(job: Job, translate: Translate, *, signature: str) -> Draft:
+def _nothing(sentences: Sequence[str]) -> Sequence[None]:
+    return [None] * len(sentences)
+
+
+def draft(job: Job, translate: Translate, *, signature: str, recall: Recall = _nothing) -> Draft:
     """One segment a sentence, in reading order.
 
-    What a person approved before is taken as it is; what has no words is passed through; of the rest every different
-    sentence goes to `translate` once, all in one call.
+    What a person approved before, in this article or another, is taken as it is; what has no words is passed through; of the rest every different
+    sentence goes to `translate` once, all in one call; those that miss a term go again.
     """
     segments = [
         DraftSegment(block=passage.block, kind=passage.kind, source=sentence, target="")
         for passage in job.passages
         for sentence in sentences(passage.text, job.source_language)
     ]
-    wanted = [
-        segment.source for segment in segments if segment.source not in job.approved and has_words(segment.source)
-    ]
     article = [segment.source for segment in segments]
-    made = _translated(list(dict.fromkeys(wanted)), translate, article)
-    return Draft(segments=tuple(_filled(segment, job.approved, made) for segment in segments), signature=signature)
+    known = _known(article, job.approved, recall)
+    wanted = [source for source, found in zip(article, known, strict=True) if found is None and has_words(source)]
+    made = _translated(list(dict.fromkeys(wanted)), annotate.faithful(translate, job), article)
+    return Draft(segments=tuple(map(partial(_filled, made=made), segments, known)), signature=signature)
 
 
 def chain(steps: Sequence[Translate]) -> Translate:
@@ -89,9 +97,18 @@ def _translated(texts: Sequence[str], translate: Translate, article: Sequence[st
     return {text: _Made(tidied(each.text), each.score) for text, each in zip(texts, found, strict=True)}
 
 
-def _filled(segment: DraftSegment, approved: Mapping[str, str], made: Mapping[str, _Made]) -> DraftSegment:
-    if segment.source in approved:
-        return replace(segment, target=approved[segment.source], approved=True)
+def _known(article: Sequence[str], approved: Mapping[str, str], recall: Recall) -> Sequence[Remembered | None]:
+    """What was approved in this article comes before what was approved in others."""
+    return [
+        Remembered(target=approved[source], origin=Origin.APPROVED) if source in approved else found
+        for source, found in zip(article, recall(article), strict=True)
+    ]
+
+
+def _filled(segment: DraftSegment, known: Remembered | None, made: Mapping[str, _Made]) -> DraftSegment:
+    if known:
+        trusted = known.origin in (Origin.APPROVED, Origin.CONTEXT)
+        return replace(segment, target=known.target, approved=trusted, origin=known.origin)
     if segment.source in made:
         found = made[segment.source]
         return replace(segment, target=found.target, score=found.score)

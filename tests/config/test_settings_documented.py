@@ -22,7 +22,7 @@ NOT_FOR_CONTAINERS = {"SONGNGU_DATA", "SONGNGU_BROKER", "SONGNGU_WORKERS", "PORT
 
 def read_by_the_code() -> set[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "config").rglob("*.py"))
-    asked = re.findall(rf'env\.(?:text|words|flag|number|secret)\(\s*["\']({NAME})["\']', text)
+    asked = re.findall(rf'env\.(?:text|words|choice|flag|number|secret)\(\s*["\']({NAME})["\']', text)
     return {*asked, *re.findall(rf'environ\.get\("({NAME})"', text)} - {"PYTHONPATH"}
 
 

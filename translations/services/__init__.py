@@ -28,6 +28,7 @@ from translations.services.sources import (
 from translations.services.terms import (
     add_term,
     approve_term,
+    bundled_terms,
     edit_term,
     import_terms,
     may_approve,
@@ -41,6 +42,7 @@ __all__ = [
     "add_term",
     "approve_term",
     "beat",
+    "bundled_terms",
     "claim",
     "create_source",
     "edit_segment",

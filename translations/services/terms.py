@@ -19,6 +19,7 @@ from translations.glossary.normal import plain
 from translations.glossary.rows import TermRow
 from translations.models import Term, TermChange, User
 from translations.selectors.terms import primary
+from translations.types import GlossaryTerm
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data" / "terms"
 MAX_TERMS = 100_000
@@ -131,6 +132,17 @@ def seed_terms(*, now: datetime | None = None) -> int:
         counts = _import(rows, _pair(source, target), "seed", None, now or timezone.now())
         done += counts["added"] + counts["changed"]
     return done
+
+
+def bundled_terms(source_language: str, target_language: str) -> list[GlossaryTerm]:
+    """The term base that comes with songngu, as it is on disk; empty for a pair without one."""
+    file = BUNDLED / f"{primary(source_language)}-{primary(target_language)}.csv"
+    if not file.exists():
+        return []
+    return [
+        GlossaryTerm(source=row.source, target=row.target, admitted=row.admitted, forbidden=row.forbidden)
+        for row in read_csv(file.read_bytes())
+    ]
 
 
 def _planned(term: Term | None, row: TermRow, *, may_change: bool) -> tuple[str, dict[str, Any]]:

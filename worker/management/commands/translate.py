@@ -6,14 +6,18 @@ import json
 import re
 import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
+from django.db import DatabaseError, connection
 
+from translations import selectors, services
 from translations.errors import RefusedInput
-from translations.types import BlockKind, Draft, Job, Passage
+from translations.glossary import Glossary
+from translations.types import BlockKind, Draft, GlossaryTerm, Job, Passage
 from worker import pipeline
 from worker.management.base import SongnguCommand
 
@@ -21,7 +25,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 class Command(SongnguCommand):
-    help = "Translates a plain text and prints it: no queue, no database, nothing stored."
+    help = "Translates a plain text and prints it: no queue, nothing stored, and no database needed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -78,7 +82,18 @@ def job(paragraphs: list[str], source: str, target: str) -> Job:
         source_language=source,
         target_language=target,
         passages=tuple(Passage(index, BlockKind.PARAGRAPH, text) for index, text in enumerate(paragraphs)),
+        terms=term_base(paragraphs, source, target),
     )
+
+
+def term_base(texts: list[str], source: str, target: str) -> tuple[GlossaryTerm, ...]:
+    """Those terms that `texts` hold: of this place's term base, or of the one that comes with songngu."""
+    name = settings.DATABASES["default"]["NAME"]
+    if connection.vendor != "sqlite" or Path(name).exists():  # asking SQLite would make an empty file
+        with suppress(DatabaseError):
+            return selectors.terms_in(texts, source, target)
+    glossary = Glossary(services.bundled_terms(source, target))
+    return tuple({match.term: None for text in texts for match in glossary.find(text)})
 
 
 def as_json(draft: Draft, source: str, target: str) -> dict[str, Any]:
