@@ -6,7 +6,10 @@ The newest 200 are of a real length, the rest short: nothing that is measured ma
 from __future__ import annotations
 
 import json
+import random
 import uuid
+from html import escape
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -17,11 +20,21 @@ from translations import services
 from translations.models import Article, Entry, Publication, Revision, Source
 
 LANGUAGE, CATEGORY = "vi", "kinh-te"
-_SENTENCE = "Nước lên từ nửa đêm, thuyền của các hộ trong xã đã về bến trước khi gió mùa tràn xuống cửa sông. "
-LONG = "".join(f"<p>{_SENTENCE * 7}</p>" for _ in range(6))
+_SENTENCES = sorted(
+    line.split("\t")[0].replace("'", "")
+    for file in (Path(__file__).parents[1] / "models" / "vi-en" / "data").glob("press_*.tsv")
+    for line in file.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
 _NEWEST = 200
 #: Numbers from `low` to `high`, as a table.
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT %s UNION ALL SELECT i + 1 FROM n WHERE i < %s) "
+
+
+def paragraphs(number: int) -> list[str]:
+    """Some 6 KB of press text, another one for each number."""
+    chosen = random.Random(number).sample(_SENTENCES, 48)
+    return [" ".join(chosen[start : start + 8]) for start in range(0, 48, 8)]
 
 
 def source() -> Source:
@@ -40,7 +53,8 @@ def grow(total: int) -> None:
     )
     if low > total:
         return
-    text = f"CASE WHEN i > {total - _NEWEST} THEN '{LONG}' ELSE '<p>Ngắn.</p>' END"
+    long = "".join(f"<p>{escape(part)}</p>" for part in paragraphs(total))
+    text = f"CASE WHEN i > {total - _NEWEST} THEN '{long}' ELSE '<p>Ngắn.</p>' END"
     # An offset from a random start keeps uuids unique without a function that SQLite has not.
     start = uuid.uuid4().hex[:16]
     name = f"'{start}' || printf('%%016x', i)"

@@ -13,10 +13,11 @@ import brotli
 import zstandard
 
 IDENTITY = "identity"
-#: In order of preference, smallest first: at equal weights the first one wins.
+#: In order of preference: at equal weights the first one wins. zstd is 3% larger than br and four times quicker made,
+#: and whoever comes first after a publication waits for it.
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=7),
     "zstd": lambda body: zstandard.ZstdCompressor(level=9).compress(body),
+    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=7),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
 #: What a coding adds to the ETag: another representation, so another tag (§8.8.3).
