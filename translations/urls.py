@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from translations.api import api
-from translations.views import decide, draft, health, hub, ops, partner, queue
+from translations.views import decide, draft, health, hub, late, ops, partner, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<int:translation_id>/withdraw/", decide.withdraw, name="withdraw"),
     path("segments/<int:segment_id>/", draft.save_segment, name="segment"),
     path("ops/", ops.board, name="ops"),
+    path("ops/articles/<int:translation_id>/", late.article, name="late"),
     path("ops/replay/", ops.replay, name="replay"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -33,6 +33,7 @@ from translations.selectors.feed import (
     published_entry,
     published_version,
 )
+from translations.selectors.history import facts, steps
 from translations.selectors.sources import due_sources, source_by_token
 from translations.selectors.terms import find_terms, glossary, matches, rows_of, term_domains, term_pairs, terms_in
 
@@ -43,6 +44,7 @@ __all__ = [
     "current_entries",
     "due_sources",
     "engine_confidence",
+    "facts",
     "failures",
     "feed_entries",
     "feed_languages",
@@ -66,6 +68,7 @@ __all__ = [
     "runnable_count",
     "segments_for_desk",
     "source_by_token",
+    "steps",
     "target_languages",
     "targets_by_block",
     "term_domains",

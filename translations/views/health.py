@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,9 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from translations import queue, selectors
-
-#: A process that says nothing for this long counts as gone.
-SILENCE = timedelta(seconds=60)
+from translations.lateness import SILENCE
 
 
 @require_safe

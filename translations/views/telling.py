@@ -16,6 +16,11 @@ def told(error: SongnguError) -> str:
     return f"{message.rstrip('.')}. {cure}".strip()
 
 
+def moved(name: str, to: str) -> str:
+    """A move, and where it led, both by their names in `states`."""
+    return f"{gettext(name)} → {gettext(to)}"
+
+
 def _said(text: str) -> str:
     """gettext answers an empty text with the catalogue's header."""
     return gettext(text) if text else ""
