@@ -1,0 +1,56 @@
+"""Words, loops and leftovers, by simple rules that share nothing with the checks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
+_DUMB = frozenset("the a an of in on at to and for by is are was were its it be as with from".split())
+#: Times in a row.
+_LOOP = 3
+_LONGEST = 6
+_MARKED = re.compile(r"[ăâđêôơưàáãèéìíòóõùúýĩũạ-ỹ]", re.IGNORECASE)
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text))
+
+
+def content_words(text: str) -> set[str]:
+    return {word.casefold() for word in words(text)} - _DUMB
+
+
+def loops(target: str, source: str) -> bool:
+    """Whether up to six words come three times in a row, and nothing does in the source."""
+    return _loops(words(target.casefold())) and not _loops(words(source.casefold()))
+
+
+def _loops(here: list[str]) -> bool:
+    for size in range(1, _LONGEST + 1):
+        for start in range(len(here) - size * _LOOP + 1):
+            turn = here[start : start + size]
+            if all(here[start + size * times :][:size] == turn for times in range(1, _LOOP)):
+                return True
+    return False
+
+
+def leftover(target: str, source: str, reference: str) -> bool:
+    """Vietnamese in small letters that a person did not leave: a marked word, or two source words in a row.
+
+    Capitals pass: they are names, and judged as such.
+    """
+    known = {word.casefold() for word in words(reference)}
+    here = words(target)
+    if any(word.islower() and _MARKED.search(word) and word not in known for word in here):
+        return True
+    pairs = _pairs(words(source)) - _pairs(words(reference))
+    return any(first.islower() and second.islower() for first, second in pairs & _pairs(here))
+
+
+def _pairs(here: list[str]) -> set[tuple[str, str]]:
+    return {
+        (first, second)
+        for first, second in zip(here, here[1:], strict=False)
+        if first.isalpha() and second.isalpha() and len(first + second) > 4
+    }
