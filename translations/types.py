@@ -126,6 +126,26 @@ class IncomingArticle:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+class Origin(StrEnum):
+    """Whose words a segment's draft is."""
+
+    MACHINE = "machine"
+    #: Approved in an earlier revision of this article.
+    APPROVED = "approved"
+    #: Approved elsewhere for the same sentence between the same neighbours.
+    CONTEXT = "context"
+    #: Approved elsewhere for the same sentence.
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What people approved for a sentence."""
+
+    target: str
+    origin: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of source text that is translated as a whole: the headline, the summary, or one block.
@@ -215,8 +235,9 @@ class DraftSegment:
     target: str
     #: Mean log-probability a target token, ≤ 0; None for text that no engine made.
     score: float | None = None
-    #: The target came from `Job.approved`.
+    #: The target came from `Job.approved`, or from the same sentence between the same neighbours elsewhere.
     approved: bool = False
+    origin: Origin = Origin.MACHINE
     #: The inline markup of the source, outer before inner, and where it stands in the target.
     marks: tuple[Mark, ...] = ()
     #: What was done to the target, and what it still lacks, beyond what the checks can see.
@@ -256,6 +277,10 @@ class Flag:
             source_span=span("source_span"),
             target_span=span("target_span"),
         )
+
+
+#: Codes of flags that only the worker can give; they hold until the text is changed.
+NOTES = frozenset({"repaired", "retried", "added-sentence"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,8 @@ def _nothing(sentences: Sequence[str]) -> Sequence[None]:
 def draft(job: Job, translate: Translate, *, signature: str, recall: Recall = _nothing) -> Draft:
     """One segment a sentence, in reading order.
 
-    What a person approved before, in this article or another, is taken as it is; what has no words is passed through; of the rest every different
-    sentence goes to `translate` once, all in one call; those that miss a term go again.
+    What a person approved before, in this article or another, is taken as it is; what has no words is passed through;
+    of the rest every different sentence goes to `translate` once, all in one call; those that miss a term go again.
     """
     segments = [
         DraftSegment(block=passage.block, kind=passage.kind, source=sentence, target="")

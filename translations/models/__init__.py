@@ -5,6 +5,7 @@ Every index names the query it serves.
 
 from translations.models.article import Article, Revision
 from translations.models.delivery import Delivery, Subscription
+from translations.models.memory import MemoryBand, MemorySource, MemoryUnit
 from translations.models.partner import Credential, Partner, Product
 from translations.models.people import User
 from translations.models.publication import Entry, Publication
@@ -19,6 +20,9 @@ __all__ = [
     "Delivery",
     "Edit",
     "Entry",
+    "MemoryBand",
+    "MemorySource",
+    "MemoryUnit",
     "Move",
     "Partner",
     "Product",
