@@ -200,7 +200,10 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SONGNGU_SSL_REDIRECT", True)
     SECURE_HSTS_SECONDS = env.number("SONGNGU_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("SONGNGU_HSTS_SUBDOMAINS", False)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+
+#: Opens /metrics to whoever has it; this machine and private networks need none.
+METRICS_TOKEN = env.secret("SONGNGU_METRICS_TOKEN")
 
 # ── The bell ─────────────────────────────────────────────────────────────────────────────────────
 BROKER_URL = env.secret("REDIS_URL")

@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from translations.api import api
-from translations.views import decide, draft, health, hub, late, ops, partner, queue
+from translations.views import decide, draft, health, hub, late, metrics, ops, partner, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ops/articles/<int:translation_id>/", late.article, name="late"),
     path("ops/replay/", ops.replay, name="replay"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", api.urls),
     path("hub", hub.ask, name="hub"),

@@ -1,6 +1,7 @@
 """Every read of the record that more than one place needs."""
 
 from translations.selectors.board import (
+    WAITING,
     counts_by_state,
     failures,
     last_seen,
@@ -38,6 +39,7 @@ from translations.selectors.sources import due_sources, source_by_token
 from translations.selectors.terms import find_terms, glossary, matches, rows_of, term_domains, term_pairs, terms_in
 
 __all__ = [
+    "WAITING",
     "DeskRow",
     "blocks_of",
     "counts_by_state",

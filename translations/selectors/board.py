@@ -10,6 +10,10 @@ from translations.models import Pulse, Translation
 from translations.states import State
 
 
+#: In these something waits for somebody.
+WAITING = (State.QUEUED, State.TRANSLATING, State.REVIEW, State.FAILED)
+
+
 def counts_by_state() -> dict[str, int]:
     """Every state, zero included."""
     found = dict(Translation.objects.order_by().values_list("state").annotate(count=Count("pk")))
@@ -18,8 +22,7 @@ def counts_by_state() -> dict[str, int]:
 
 def oldest_waiting() -> dict[str, datetime]:
     """Since when the oldest one waits, for each state in which something waits for somebody."""
-    waiting = (State.QUEUED, State.TRANSLATING, State.REVIEW, State.FAILED)
-    rows = Translation.objects.filter(state__in=waiting).order_by().values_list("state").annotate(Min("moved_at"))
+    rows = Translation.objects.filter(state__in=WAITING).order_by().values_list("state").annotate(Min("moved_at"))
     return dict(rows)
 
 
