@@ -19,7 +19,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "Running": ("run", "prepare", "worker", "scheduler"),
     "Articles": ("ingest", "translate", "sources", "status", "replay"),
     "Partners": ("partners",),
-    "Languages": ("models",),
+    "Languages": ("models", "terms"),
     "People": ("user", "password"),
 }
 #: Commands of ours that are Django's under a friendlier name.

@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from translations.api import api
-from translations.views import decide, draft, health, hub, late, metrics, ops, partner, queue
+from translations.views import decide, draft, health, hub, late, metrics, ops, partner, queue, terms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
@@ -19,6 +19,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<int:translation_id>/retranslate/", decide.retranslate, name="retranslate"),
     path("drafts/<int:translation_id>/withdraw/", decide.withdraw, name="withdraw"),
     path("segments/<int:segment_id>/", draft.save_segment, name="segment"),
+    path("terms/", terms.term_list, name="terms"),
+    path("terms/new/", terms.new_term, name="new-term"),
+    path("terms/import/", terms.import_file, name="import-terms"),
+    path("terms/terms.<str:kind>", terms.export_file, name="export-terms"),
+    path("terms/<int:term_id>/", terms.term, name="term"),
+    path("terms/<int:term_id>/<str:decision>/", terms.decide, name="decide-term"),
     path("ops/", ops.board, name="ops"),
     path("ops/articles/<int:translation_id>/", late.article, name="late"),
     path("ops/replay/", ops.replay, name="replay"),

@@ -13,7 +13,10 @@ def check(pair: Pair, terms: Sequence[Match]) -> Iterator[Flag]:
     """Once for each term, however often the source says it."""
     if not pair.target.strip():
         return
-    for match in {match.term.source: match for match in reversed(terms)}.values():
+    first: dict[str, Match] = {}
+    for match in terms:
+        first.setdefault(match.term.source, match)
+    for match in first.values():
         if wrong := banned(match.term, pair.target):
             yield _forbidden(match, *wrong)
         elif not stands(match.term, pair.target):
