@@ -73,7 +73,8 @@ def entry_xml(entry: FeedEntry) -> bytes:
     made = Entry(id=entry.id, updated=entry.updated, language=cleaning.language(entry.language))
     made.published(cleaning.moment(entry.published))
     made.title(wording.title(entry))
-    if summary := wording.summary(entry):
+    summary = wording.summary(entry)
+    if summary:
         made.summary(summary, type="text")
     made.content(wording.content(entry), type="html")
     made.rights(cleaning.text(entry.rights) or None)
@@ -83,7 +84,7 @@ def entry_xml(entry: FeedEntry) -> bytes:
     _add_source(made, entry)
     if not entry.retracted:  # what is taken back is not handed out again
         for media in entry.media:
-            _add_media(made, media)
+            _add_media(made, media, described=bool(summary))
     if entry.confidence is not None and not entry.retracted:
         made.translated_by(tag(entry.url, f"engines/{entry.signature}"), confidence=entry.confidence)
     return made.to_bytes()
@@ -152,7 +153,7 @@ def _front_page(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/" if parts.netloc else ""
 
 
-def _add_media(made: Entry, media: Media) -> None:
+def _add_media(made: Entry, media: Media, *, described: bool) -> None:
     href, kind, alt = cleaning.address(media.url), cleaning.media_type(media.type), cleaning.text(media.alt)
     length = str(media.length) if media.length > 0 else ""
     _link(made, "enclosure", media.url, type=kind, length=length, title=alt)
@@ -161,7 +162,7 @@ def _add_media(made: Entry, media: Media) -> None:
     medium = kind.partition("/")[0] if kind.startswith(("image/", "audio/", "video/")) else ""
     given = {"url": href, "type": kind, "medium": medium, "fileSize": length}
     attributes = {name: value for name, value in given.items() if value}
-    made.media(attributes, description=alt, credit=cleaning.text(media.credit))
+    made.media(attributes, description=alt if described else "", credit=cleaning.text(media.credit))
 
 
 def _bury(feed: Feed, entry: FeedEntry, *, by: str) -> None:

@@ -18,6 +18,8 @@ MAX_AGE = 60  # seconds
 FRESH = f"public, max-age={MAX_AGE}"
 #: RFC 3229 §10.8.1: only caches that know deltas may keep one.
 _DELTA = "no-store, im"
+#: Asks for deltas, since the feedparser inside it does, and then takes the status 226 for an error (3.14).
+_REFUSES_DELTAS = "rss2email"
 _ENTITY_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _SUFFIX = re.compile(f"({'|'.join(suffix for suffix in codings.SUFFIXES.values() if suffix)})$")
 
@@ -99,7 +101,7 @@ def condition(request: Mapping[str, str], etag: str, modified: datetime | None) 
 def _delta(document: Document, request: Mapping[str, str]) -> Document | None:
     """For a client that says which state it has (RFC 3229 §10.5.3, with the "feed" manipulation that readers use)."""
     asked = {part.partition(";")[0].strip() for part in request.get("a-im", "").lower().split(",")}
-    if document.since is None or "feed" not in asked:
+    if document.since is None or "feed" not in asked or _REFUSES_DELTAS in request.get("user-agent", "").lower():
         return None
     for _, tag in _ENTITY_TAG.findall(request.get("if-none-match", "")):
         if delta := document.since(_SUFFIX.sub("", tag.strip('"'))):

@@ -37,6 +37,7 @@ class Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
         super().__init__()
         self._language = language
         self._more: list[Any] = []
+        self._media: list[Any] = []
         self._on_content: dict[str, str] = {}
         self.id(id)
         self.updated(cleaning.moment(updated))
@@ -58,13 +59,16 @@ class Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
         self._more.append(made)
 
     def media(self, attributes: Mapping[str, str], *, description: str = "", credit: str = "") -> None:
-        """Media RSS: the one vocabulary in which aggregators look for alternative text and credits."""
+        """Media RSS: the one vocabulary in which aggregators look for alternative text and credits.
+
+        An entry that has no summary must have no description here either: feedparser would show it as the summary.
+        """
         made = etree.Element(f"{{{MEDIA}}}content", dict(attributes), nsmap=_PREFIXES)
         if description:
             etree.SubElement(made, f"{{{MEDIA}}}description", type="plain").text = description
         if credit:
             etree.SubElement(made, f"{{{MEDIA}}}credit").text = credit
-        self._more.append(made)
+        self._media.append(made)
 
     def translated_by(self, tool: str, *, confidence: float) -> None:
         """ITS 2.0 §8.18: how sure the engine was, 0 to 1, and the IRI of the engine that says so."""
@@ -81,6 +85,10 @@ class Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
                     element.set(name, link[name])
         node = etree.Element("entry", nsmap=_PREFIXES)
         node.extend([*stock, *self._more])
+        # After the content and before the summary: feedparser takes a media:description for a summary, and the last
+        # one it meets wins; without a content before it, it takes the second for the content.
+        index = node.index(node.find("content")) + 1 if self._media else 0
+        node[index:index] = self._media
         if self._language:
             node.set(_XML_LANG, self._language)
         for name, value in self._on_content.items():

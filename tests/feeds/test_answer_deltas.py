@@ -38,6 +38,7 @@ KNOWING = replace(WHOLE, since={"old": DELTA}.get)
         ({"a-im": "", "if-none-match": '"old"'}, 200),
         ({"a-im": "feeder, vcdiff", "if-none-match": '"old"'}, 200),
         ({"if-none-match": '"old"'}, 200),
+        ({"a-im": "feed", "if-none-match": '"old"', "user-agent": "rss2email/3.14 (https://x.example)"}, 200),
         ({"a-im": "feed", "if-match": '"old"', "if-none-match": '"old"'}, 412),
     ],
 )

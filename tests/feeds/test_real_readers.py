@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import mailbox
 import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from configparser import ConfigParser
+from dataclasses import replace
 from datetime import timedelta
+from email.header import decode_header, make_header
+from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,7 +25,8 @@ from entries import NOON, document, entry, retraction
 from reader import Entry, make_reader
 
 from feeds.conditional import Document, answer
-from translations.types import FeedEntry
+from feeds.deltas import States
+from translations.types import FeedEntry, Media
 
 FIRST = entry(1)
 CORRECTED = entry(1, updated=NOON + timedelta(hours=2), correction="There were 300 boats, not 3,000.")
@@ -33,6 +39,7 @@ class Site:
     def __init__(self) -> None:
         self.statuses: list[int] = []
         self.document: Document
+        self.states = States()
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -52,12 +59,19 @@ class Site:
         self.url = f"http://127.0.0.1:{self.server.server_port}/feeds/en.atom"
 
     def show(self, *entries: FeedEntry) -> None:
-        self.document = Document(
+        whole = Document(
             body=document(entries),
             language="en",
             content_type="application/atom+xml",
             modified=max(one.updated for one in entries),
         )
+        self.states.add(whole.digest, entries)
+
+        def since(digest: str) -> Document | None:
+            changed = self.states.changed_since(digest, entries)
+            return None if changed is None else replace(whole, body=document(changed), digest="", coded={})
+
+        self.document = replace(whole, since=since)
 
 
 @pytest.fixture
@@ -92,6 +106,18 @@ def test_feedparser_finds_everything() -> None:
     assert {link.rel for link in newest.links} == {"alternate", "via", "related", "enclosure", "license"}
 
 
+@pytest.mark.parametrize("summary", ["Some 300 boats came.", ""])
+@pytest.mark.parametrize("pictures", [1, 2])
+def test_feedparser_takes_no_pictures_words_for_the_articles(summary: str, pictures: int) -> None:
+    """It knows one description an entry, and any `media:description` is as good to it as a summary."""
+    media = tuple(Media(url=f"https://a.example/{n}.jpg", type="image/jpeg", alt=f"Boats {n}") for n in range(pictures))
+    (found,) = feedparser.parse(document([entry(1, summary=summary, media=media)])).entries
+    instead = found.content[0].value  # of a summary that is not there
+    assert found.summary == (summary or instead)
+    assert found.get("summary_detail", {"value": ""})["value"] == summary
+    assert [content.value[:9] for content in found.content] == ["<p>Some 3"]
+
+
 def _only(reader: Any) -> Entry:
     (one,) = reader.get_entries()
     return one  # type: ignore[no-any-return]
@@ -113,7 +139,7 @@ def test_reader_takes_a_correction_and_a_retraction(site: Site, monkeypatch: pyt
     reader.update_feed(site.url)
     gone = _only(reader)
 
-    assert site.statuses == [200, 304, 200, 200]
+    assert site.statuses == [200, 304, 226, 226]
     assert first.id == corrected.id == gone.id
     assert first.link == FIRST.url
     assert corrected.summary is not None
@@ -129,6 +155,10 @@ def test_feedparser_itself_is_served_304(site: Site) -> None:
     first = feedparser.parse(site.url)
     again = feedparser.parse(site.url, etag=first.etag, modified=first.modified)
     assert (first.status, again.status) == (200, 304)
+    site.show(entry(2, updated=NOON + timedelta(hours=3)), FIRST)
+    delta = feedparser.parse(site.url, etag=first.etag)
+    assert (delta.status, [one.id for one in delta.entries]) == (226, [entry(2).id])
+    assert feedparser.parse(site.url, etag=delta.etag).status == 304
 
 
 def _newsboat(home: Path, *commands: str) -> str:
@@ -160,3 +190,44 @@ def test_newsboat_takes_a_correction_and_a_retraction(site: Site, tmp_path: Path
     site.show(GONE, entry(2))
     _newsboat(tmp_path, "-x", "reload")
     assert sorted(_titles(tmp_path)) == sorted([GONE.title, entry(2).title])
+
+
+def _rss2email(home: Path, *commands: str) -> None:
+    program = Path(sys.executable).parent / "r2e"
+    subprocess.run(
+        [program, "-c", home / "config", "-d", home / "data.json", *commands],
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+
+
+def _configure(file: Path, settings: dict[str, str]) -> None:
+    config = ConfigParser(interpolation=None)
+    config.read(file)
+    config["DEFAULT"].update(settings)
+    with file.open("w") as written:
+        config.write(written)
+
+
+def _mails(home: Path) -> list[str]:
+    """Subjects, in the order of their sending."""
+    box = mailbox.Maildir(home / "mail" / "INBOX")
+    mails = sorted(box.itervalues(), key=lambda mail: parsedate_to_datetime(mail["Date"]))
+    return [str(make_header(decode_header(mail["Subject"]))) for mail in mails]
+
+
+@pytest.mark.slow
+def test_rss2email_sends_a_correction_and_a_retraction(site: Site, tmp_path: Path) -> None:
+    if not (Path(sys.executable).parent / "r2e").exists():
+        pytest.skip("rss2email is not installed: nobody has seen this feed in it today")
+    _rss2email(tmp_path, "new", "bob@example.org")
+    settings = {"email-protocol": "maildir", "maildir-path": str(tmp_path / "mail"), "reply-changes": "True"}
+    _configure(tmp_path / "config", settings)
+    (tmp_path / "mail").mkdir()
+    mailbox.Maildir(tmp_path / "mail" / "INBOX", create=True)
+    _rss2email(tmp_path, "add", "songngu", site.url)
+    for entries in ((FIRST,), (FIRST,), (CORRECTED,), (GONE,)):
+        site.show(*entries)
+        _rss2email(tmp_path, "run")
+    assert site.statuses == [200, 304, 200, 200], "it asks for deltas and takes them for errors"
+    assert _mails(tmp_path) == [FIRST.title, CORRECTED.title, GONE.title]
