@@ -12,7 +12,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config import env
+from config import env, logs
 from config.version import VERSION  # noqa: F401  (settings.VERSION)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "ninja",
 ]
 MIDDLEWARE = [
+    "config.logs.correlate",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -210,12 +211,10 @@ BROKER_URL = env.secret("REDIS_URL")
 if not BROKER_URL and BROKER_FILE.exists():
     BROKER_URL = BROKER_FILE.read_text(encoding="utf-8").strip()  # written by the supervisor
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # httpx tells every address that it fetches; what a poll did is in the record.
-    "loggers": {"httpx": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": env.text("SONGNGU_LOG_LEVEL", "INFO")},
-}
+#: line for people, json for programs: one shape either way (config/logs.py).
+LOG_FORMAT = env.text("SONGNGU_LOG_FORMAT", "json" if PRODUCTION else "line")
+if LOG_FORMAT not in ("line", "json"):
+    from translations.errors import SettingError
+
+    raise SettingError(f"SONGNGU_LOG_FORMAT={LOG_FORMAT!r}", cure="Use line or json.")
+LOGGING = logs.configuration(style=LOG_FORMAT, level=env.text("SONGNGU_LOG_LEVEL", "INFO"))

@@ -8,11 +8,12 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 
 from django.conf import settings
 from django.db import close_old_connections, connections
 
-from translations import services
+from translations import correlation, services
 from translations.errors import EngineError, LeaseLost, SongnguError
 from translations.types import Draft, Job
 
@@ -33,7 +34,7 @@ def run_one(draft: Drafter | None = None) -> bool:
     job = services.claim(holder())
     if job is None:
         return False
-    with _kept_alive(job):
+    with correlation.working_on(f"translation-{job.translation_id}/{job.attempt}"), _kept_alive(job):
         _attempt(job, draft or _engine())
     return True
 
@@ -69,7 +70,9 @@ def _fail(job: Job, reason: str, *, retryable: bool) -> None:
 @contextmanager
 def _kept_alive(job: Job) -> Iterator[None]:
     done = threading.Event()
-    thread = threading.Thread(target=_keep_alive, args=(job, done), name=f"lease-{job.translation_id}", daemon=True)
+    thread = threading.Thread(
+        target=copy_context().run, args=(_keep_alive, job, done), name=f"lease-{job.translation_id}", daemon=True
+    )
     thread.start()
     try:
         yield

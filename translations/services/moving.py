@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.db.models import F
 from translations.errors import ImpossibleMove, StaleVersion
 from translations.models import Move, Translation, User
 from translations.states import MOVES, allowed
+
+logger = logging.getLogger(__name__)
 
 
 def move(
@@ -43,6 +46,7 @@ def move(
         Move.objects.create(
             translation=translation, name=name, from_state=before, to_state=after, by=by, reason=reason, at=now
         )
+    logger.info("translation %s: %s, %s to %s", translation.pk, name, before, after)  # not the reason: it may quote
     for field, value in fields.items():
         setattr(translation, field, value)
     translation.version += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,8 @@ from translations.services.moving import move
 from translations.services.publish import Text, post, retract_entry
 from translations.states import State
 from translations.types import IncomingArticle, Tier, passages
+
+logger = logging.getLogger(__name__)
 
 #: Shown to a reader of the source-language feed when the newsroom changes an article.
 _CORRECTED = {"vi": "Bài đã được toà soạn cập nhật.", "en": "Updated by the newsroom."}
@@ -119,6 +122,7 @@ def _queue(revision: Revision, language: str, incoming: IncomingArticle, *, rest
             article=revision.article, language=language, created_at=now, moved_at=now, **fresh
         )
         created.moves.create(name="receive", to_state=State.QUEUED, at=now)
+        logger.info("translation %s: receive, article %s into %s", created.pk, revision.article_id, language)
     elif known.state == State.WITHDRAWN and restored:
         move(known, "restore", now=now, reason="the source sent it again", **fresh)
     elif known.state in (State.QUEUED, State.WITHDRAWN):
