@@ -122,3 +122,20 @@ def test_what_was_published_before_there_were_places_gets_its_own(source: Source
         list(Item.objects.order_by("feed__category", "position").values_list("publication", flat=True)),
     ) == wanted
     assert Publication.objects.count() == 4
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans")
+def test_no_query_of_a_publication_walks_through_a_feed(source: Source) -> None:
+    """Counting queries does not show it: one of them may grow."""
+    publish(source, 1, categories=("Kinh tế",))
+    with CaptureQueriesContext(connection) as queries:
+        publish(source, 1, categories=("Kinh tế",), words="Nước xuống.")
+    steps = []
+    for query in queries.captured_queries:
+        if query["sql"].startswith(("SELECT", "UPDATE", "INSERT")):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                steps += [step for *_, step in cursor.fetchall()]
+    long = ("feeds_item", "translations_publication", "translations_entry", "translations_article")
+    assert not [step for step in steps if step.startswith("SCAN") and any(name in step for name in long)]
+    assert not [step for step in steps if "feeds_item" in step and step.endswith("(feed_id=?)")]
