@@ -75,6 +75,10 @@ check: lint test ## everything that must pass before a change goes in
 bench: $(VENV)/.installed-dev ## compare with what you would use instead
 	$(BIN)/python -m benchmarks
 
+.PHONY: evaluate
+evaluate: $(VENV)/.installed-dev ## score the drafts: numbers, dates, names, terms, markup; BLEU, chrF
+	$(BIN)/python -m benchmarks.evaluate
+
 .PHONY: lock
 lock: ## pin requirements*.txt anew; UPGRADE=1 takes newer versions
 	@[[ -x $(TOOLS)/bin/uv ]] || { $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/python -m pip install --quiet uv; }

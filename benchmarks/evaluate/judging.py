@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from benchmarks.evaluate import days, markup, values, wording
 from benchmarks.evaluate.challenge import Item
+from benchmarks.evaluate.pairs import english
 from translations.glossary import stands
 from translations.types import Flag, GlossaryTerm
+
+_DAY_FIRST = re.compile(r"\b(\d{1,2})[/-](\d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `asked` says how often an item asks for it, `right` how often it was done."""
+    """One line of the table."""
 
     name: str
     #: Beginnings of the codes of flags that would have told a person.
@@ -36,8 +39,10 @@ class Row:
 
 
 def _numbers(item: Item, made: Made) -> tuple[int, int]:
-    """An invented figure makes one of them wrong."""
-    allowed = [item.reference, *(form for group in (*item.numbers, *item.dates) for form in group), *item.codes]
+    """An invented figure makes one of them wrong. A date left as 19/10 is not invented: it is a wrong date."""
+    forms = [form for group in (*item.numbers, *item.dates) for form in group]
+    days_first = [" ".join(found.groups()) for found in _DAY_FIRST.finditer(item.source)]
+    allowed = [item.reference, *forms, *item.codes, *days_first]
     right = sum(values.present(forms, made.text) for forms in item.numbers)
     if item.numbers and right == len(item.numbers) and values.invented(made.text, allowed):
         right -= 1
@@ -83,7 +88,7 @@ def _loop(item: Item, made: Made) -> tuple[int, int]:
 
 
 def _leftover(item: Item, made: Made) -> tuple[int, int]:
-    return 1, int(not wording.leftover(made.text, item.source, item.reference))
+    return 1, int(not wording.leftover(made.text, item.source, item.reference, english()))
 
 
 _JUDGES = {

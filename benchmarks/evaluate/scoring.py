@@ -49,9 +49,7 @@ def score(row: Row, items: Sequence[Item], before: Sequence[Made], after: Sequen
             silent += missing
             unsaid.append(item.id)
     share = 100 / asked if asked else 0.0
-    return Score(
-        row.name, right_before * share, right_after * share, asked, asked - right_after, silent, tuple(unsaid)
-    )
+    return Score(row.name, right_before * share, right_after * share, asked, asked - right_after, silent, tuple(unsaid))
 
 
 def told(row: Row, made: Made) -> int:
@@ -67,7 +65,8 @@ def metric(
     name: str, before: Sequence[str], after: Sequence[str], references: Sequence[str]
 ) -> tuple[list[Score], list[str]]:
     """BLEU and chrF, and what sacreBLEU says of how they were counted."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     found, signatures = [], []
     for label, measure in (("BLEU", BLEU()), ("chrF", CHRF())):

@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 
 _SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SMALL = (
+_SMALL = re.findall(
+    r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "eighteen nineteen",
+)
+_TENS = re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety")
 _SPELLED: dict[str, float] = {
     **{word: index for index, word in enumerate(_SMALL)},
     **{word: 10 * index for index, word in enumerate(_TENS, start=2)},
     "both": 2,
+    "onehalf": 1.5,  # both made below
+    "halfof": 0.5,
 }
+_HALF = re.compile(r"\bhalf an? (?=million|billion|trillion)")
+_ARTICLE = re.compile(r"\ba[ -](?=hundred|thousand|million|billion|trillion)")
+#: Figures that count nothing.
+_UNIT = re.compile(r"\b[km]?m[23]\b|\bCO2\b|\bU\d\d\b")
 #: Commas part thousands and stops part decimals, or it is not English: "6.000" is six, "3,4" a three and a four.
 _TOKEN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[a-z]+")
 
@@ -26,11 +33,11 @@ def values(text: str) -> list[float]:
 
 
 def _figures(text: str) -> list[float]:
-    tokens = _TOKEN.findall(text.lower())
+    tokens = _TOKEN.findall(_UNIT.sub(" ", text).lower())
     found = []
     for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
         if token[0].isdigit():
-            found.append(float(token.replace(",", "")) * _SCALES.get(following, 1))
+            found.append(float(token.replace(",", "")) * _SCALES.get(following.removesuffix("s"), 1))
     return found
 
 
@@ -40,29 +47,21 @@ def digits(text: str) -> set[float]:
 
 
 def _words(text: str) -> list[float]:
-    text = re.sub(r"one and a half|a(?: |-)(?=hundred|thousand|million|billion|trillion)", _article, text.lower())
+    text = _ARTICLE.sub("one ", _HALF.sub("halfof ", text.lower().replace("one and a half", "onehalf")))
     found: list[float] = []
     so_far = total = 0.0
     running = False
-    for token in [*re.findall(r"[a-z]+|[\d.,]+", text.replace("half a m", "0.5 m")), "."]:
+    for token in [*re.findall(r"[a-z]+|[\d.,]+", text), "."]:
         if token in _SPELLED:
             so_far, running = so_far + _SPELLED[token], True
-        elif token == "onehalf":
-            so_far, running = 1.5, True
-        elif token in _SCALES and running:
-            total, so_far = _scaled(total, so_far, _SCALES[token])
+        elif running and (scale := _SCALES.get(token.removesuffix("s"))):
+            total, so_far = _scaled(total, so_far, scale)
         elif token != "and" or not running:
             if running:
                 found.append(total + so_far)
             so_far = total = 0.0
             running = False
-            if token == "0.5":
-                so_far, running = 0.5, True
     return found
-
-
-def _article(match: re.Match[str]) -> str:
-    return "onehalf" if "half" in match[0] else "one "
 
 
 def _scaled(total: float, so_far: float, scale: float) -> tuple[float, float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
-_DUMB = frozenset("the a an of in on at to and for by is are was were its it be as with from".split())
+_DUMB = frozenset(re.findall(r"\w+", "the a an of in on at to and for by is are was were its it be as with from"))
 #: Times in a row.
 _LOOP = 3
 _LONGEST = 6
@@ -35,22 +36,10 @@ def _loops(here: list[str]) -> bool:
     return False
 
 
-def leftover(target: str, source: str, reference: str) -> bool:
-    """Vietnamese in small letters that a person did not leave: a marked word, or two source words in a row.
-
-    Capitals pass: they are names, and judged as such.
-    """
-    known = {word.casefold() for word in words(reference)}
-    here = words(target)
-    if any(word.islower() and _MARKED.search(word) and word not in known for word in here):
-        return True
-    pairs = _pairs(words(source)) - _pairs(words(reference))
-    return any(first.islower() and second.islower() for first, second in pairs & _pairs(here))
-
-
-def _pairs(here: list[str]) -> set[tuple[str, str]]:
-    return {
-        (first, second)
-        for first, second in zip(here, here[1:], strict=False)
-        if first.isalpha() and second.isalpha() and len(first + second) > 4
-    }
+def leftover(target: str, source: str, reference: str, english: Collection[str] = ()) -> bool:
+    """Vietnamese in small letters that a person did not leave: a word with marks, or one of the source that is not
+    in `english`. Capitals pass: they are names, and judged as such."""
+    known = content_words(reference)
+    here = {word for word in words(target) if word.islower() and word not in known}
+    copied = {word for word in here & set(words(source)) if word.isalpha() and len(word) > 2 and word not in english}
+    return bool(copied) or any(_MARKED.search(word) for word in here)
