@@ -34,10 +34,16 @@ def sanitise(html: str) -> str:
     )
 
 
-def translated(blocks: Sequence[Block], targets: Mapping[int, str]) -> tuple[Block, ...]:
-    """The same blocks with their words replaced; `targets` is keyed as `types.Passage.block` is."""
+def translated(
+    blocks: Sequence[Block], targets: Mapping[int, str], marked: Mapping[int, str] | None = None
+) -> tuple[Block, ...]:
+    """The same blocks with their words replaced; `targets` is keyed as `types.Passage.block` is.
+
+    `marked` holds, for blocks that have any, the same words with inline markup.
+    """
+    marked = marked or {}
     return tuple(
-        replace(block, text=targets[index], html="") if index in targets else block
+        replace(block, text=targets[index], html=marked.get(index, "")) if index in targets else block
         for index, block in enumerate(blocks, start=2)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ GROWTH, GROWTH_FLOOR = 2, 24
 #: No news sentence says one thing three times in a row, unless its source does.
 LOOP_REPEATS = 3
 _LONGEST_LOOP = 12
+#: Characters.
+SHORTEST_CLAUSE = 24
+_CLAUSE = re.compile(r"[,;:](?= )| [–—](?= )")
 _CURE = "Install it anew: songngu models install {} {}"
 
 _load_lock = threading.Lock()
@@ -114,6 +118,22 @@ class Engine:
         except RuntimeError as error:
             raise EngineError(f"{self.package.name} ({error})", cure="It is tried again.") from error
         return [_joined([next(found) for _ in group], self._codec.decode) for group in parts]
+
+    def retry(self, sentences: Sequence[str]) -> list[list[Translated]]:
+        """Other attempts at sentences whose translation is no good: a wider search without repetition, and clause by
+        clause. Costs some five times the first one. Raises EngineError."""
+        try:
+            return [self._other_ways(sentence) for sentence in sentences]
+        except RuntimeError as error:
+            raise EngineError(f"{self.package.name} ({error})", cure="It is tried again.") from error
+
+    def _other_ways(self, sentence: str) -> list[Translated]:
+        ways = [self._codec.parts(sentence), self._codec.clauses(sentence)]
+        return [
+            _joined([self._again(pieces) for pieces in parts], self._codec.decode)
+            for index, parts in enumerate(ways)
+            if parts not in ways[:index]
+        ]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         """For each (source, translation) what the model would look at, were it to write just that.
@@ -198,6 +218,15 @@ class Codec:
 
     def decode(self, pieces: Sequence[str]) -> str:
         return " ".join(self._decode(list(pieces)).replace("▁", " ").split())
+
+    def clauses(self, text: str) -> list[list[str]]:
+        """`text` in pieces, a run for each clause; those that are too short for a translation stay with the next."""
+        runs, start = [], 0
+        for found in _CLAUSE.finditer(text):
+            if found.end() - start >= SHORTEST_CLAUSE <= len(text) - found.end():
+                runs.append(text[start : found.end()].strip())
+                start = found.end()
+        return [pieces for run in [*runs, text[start:].strip()] for pieces in self.parts(run)]
 
     def parts(self, text: str) -> list[list[str]]:
         """`text` in pieces; in several runs of MAX_PIECES at most when it is long, divided at clauses if it can be."""

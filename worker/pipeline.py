@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from translations import inline
 from translations.errors import EngineError
 from translations.selectors import memory
-from translations.types import Draft, DraftSegment, Job, Origin, Remembered
-from worker import annotate, casing, engine, packages
+from translations.types import Draft, DraftSegment, Job, Origin, Passage, Remembered
+from worker import annotate, casing, engine, finish, packages
 from worker.engine import Translated
+from worker.finish import Aids
 from worker.segment import sentences
 
 #: What the translation memory has for each sentence of a text.
@@ -19,6 +21,7 @@ Recall = Callable[[Sequence[str]], Sequence[Remembered | None]]
 #: One result a sentence, in order.
 Translate = Callable[[Sequence[str]], Sequence[Translated]]
 
+_NO_AIDS = Aids()
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
 _AROUND = "()[]<>“”\"'.,;:"
@@ -31,29 +34,35 @@ def draft_job(job: Job) -> Draft:
     route = packages.ready_route(job.source_language, job.target_language)
     engines = [engine.load(package) for package in route]
     recall = partial(memory.recall, source_language=job.source_language, target_language=job.target_language)
-    return draft(job, chain([each.translate for each in engines]), signature=engine.signature(route), recall=recall)
+    translate = chain([each.translate for each in engines])
+    return draft(job, translate, signature=engine.signature(route), recall=recall, aids=finish.aids(engines))
 
 
 def _nothing(sentences: Sequence[str]) -> Sequence[None]:
     return [None] * len(sentences)
 
 
-def draft(job: Job, translate: Translate, *, signature: str, recall: Recall = _nothing) -> Draft:
+def draft(job: Job, translate: Translate, *, signature: str, recall: Recall = _nothing, aids: Aids = _NO_AIDS) -> Draft:
     """One segment a sentence, in reading order.
 
     What a person approved before, in this article or another, is taken as it is; what has no words is passed through;
     of the rest every different sentence goes to `translate` once, all in one call; those that miss a term go again.
     """
-    segments = [
-        DraftSegment(block=passage.block, kind=passage.kind, source=sentence, target="")
-        for passage in job.passages
-        for sentence in sentences(passage.text, job.source_language)
-    ]
+    segments = [segment for passage in job.passages for segment in _cut(passage, job.source_language)]
     article = [segment.source for segment in segments]
     known = _known(article, job.approved, recall)
     wanted = [source for source, found in zip(article, known, strict=True) if found is None and has_words(source)]
     made = _translated(list(dict.fromkeys(wanted)), annotate.faithful(translate, job), article)
-    return Draft(segments=tuple(map(partial(_filled, made=made), segments, known)), signature=signature)
+    filled = list(map(partial(_filled, made=made), segments, known))
+    return Draft(segments=finish.finished(filled, job, aids), signature=signature)
+
+
+def _cut(passage: Passage, language: str) -> Iterator[DraftSegment]:
+    """The sentences of a passage, each with its markup."""
+    found = sentences(passage.text, language)
+    marks = inline.cut(inline.read(passage.html, passage.text), passage.text, found)
+    for sentence, inside in zip(found, marks, strict=True):
+        yield DraftSegment(block=passage.block, kind=passage.kind, source=sentence, target="", marks=inside)
 
 
 def chain(steps: Sequence[Translate]) -> Translate:

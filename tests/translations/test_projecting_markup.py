@@ -89,6 +89,13 @@ def test_fixed_text_is_not_put_on_other_words() -> None:
     assert [mark.target for mark in marks] == [None]
 
 
+def test_a_sign_that_is_marked_by_itself_is_not_covered() -> None:
+    source, target = "một & hai ba", "one & two three"
+    found = aligned(source, target, (0, 3), (2, 3), (3, 0), (3, 2))
+    html = "một <i>&amp;</i> hai <b>ba</b>"
+    assert project(html, source, target, found) == "<b>one</b> <i>&amp;</i> two three"
+
+
 def test_what_has_no_room_is_reported() -> None:
     html = " ".join(f'<a href="https://example.org/{n}">một</a>' for n in range(3))
     source = "một một một"

@@ -197,3 +197,46 @@ def test_the_signature_names_all_that_made_the_draft(package: PackageInfo, setti
     assert names[1:4] == ["translate-vi_en+translate-en_fr", f"{package.version}+1.0", "beam3"]
     assert names[0].startswith("ctranslate2-")
     assert names[4].startswith("underthesea-")
+
+
+# Second looks
+
+
+def test_a_retry_tries_other_ways(package: PackageInfo) -> None:
+    text = "Sáng nay cầu mới được thông xe, người dân hai bên bờ vui mừng; trời nắng đẹp và gió nhẹ."
+    (found,) = engine.load(package).retry([text])
+    assert len(found) == 2
+    assert all(each.text and each.score < 0 for each in found)
+
+
+def test_clauses_are_the_text_again_and_none_is_a_stub(package: PackageInfo) -> None:
+    codec = engine.load(package)._codec
+    text = "Ông, bà, cháu, và người dân hai bên bờ đều vui mừng; trời nắng đẹp và gió nhẹ, vậy."
+    decoded = [codec.decode(pieces) for pieces in codec.clauses(text)]
+    assert len(decoded) == 2
+    assert all(len(clause) >= engine.SHORTEST_CLAUSE for clause in decoded)
+
+
+def test_the_attention_of_any_wording_can_be_asked(package: PackageInfo) -> None:
+    model = engine.load(package)
+    source, target = "Theo Nghị quyết 52-NQ/TW.", "Under Resolution 52-NQ/TW."
+    (found,) = model.align([(source, target)])
+    assert found is not None
+    span = (source.index("52"), len(source) - 1)
+    code, other = (target.index("NQ"), target.index("NQ") + 2), (0, 5)
+    assert found.share(code, span) > 0.8 > found.share(other, span)
+
+
+def test_what_is_too_long_or_nothing_has_no_attention(package: PackageInfo) -> None:
+    assert engine.load(package).align([("từ " * 2000, "word"), ("", "word"), ("từ", "")]) == [None, None, None]
+
+
+def test_the_attention_asked_for_is_that_of_translating(package: PackageInfo) -> None:
+    model = engine.load(package)
+    source = model._codec.encode(SENTENCES[1])
+    options = {"beam_size": 1, "return_attention": True, "max_decoding_length": 60}
+    result = model._translator.translate_batch([source], **options)[0]
+    target = model._codec.decode(result.hypotheses[0])
+    (found,) = model.align([(SENTENCES[1], target)])
+    assert found is not None
+    assert [list(row) for row in found.weights] == [pytest.approx(list(row), abs=0.02) for row in result.attention[0]]

@@ -23,6 +23,10 @@ def hidden(text: str) -> str:
     return _CODE.sub(lambda match: "\x00" * len(match[0]), text)
 
 
+def found(text: str) -> Iterator[re.Match[str]]:
+    return _CODE.finditer(text)
+
+
 def check(pair: Pair) -> Iterator[Flag]:
     """A code of the source that the target lacks, or has without its diacritics."""
     there = Counter(match[0] for match in _CODE.finditer(pair.target))

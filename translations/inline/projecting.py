@@ -97,8 +97,7 @@ class _Projection:
 
     def _likeliest(self, index: int, group: Sequence[int], region: _Region, words: Sequence[Span]) -> Span | None:
         mark = self._marks[index]
-        free = [(span, self._free(span, index, group)) for span in words]
-        runs = [[span for span, _ in run] for is_free, run in groupby(free, key=lambda each: each[1]) if is_free]
+        runs = self._runs(index, group, words)
         if not runs:
             return None
         best = self._attended(mark, runs) if self._alignment else None
@@ -106,6 +105,13 @@ class _Projection:
             self._guessed.add(index)
             best = self._proportional(mark, region, runs)
         return self._dressed(best, mark, region)
+
+    def _runs(self, index: int, group: Sequence[int], words: Sequence[Span]) -> list[list[Span]]:
+        """Free words that nothing stands between."""
+        starts = [place[0] for other in group if other != index and (place := self._places[other])]
+        keyed = [(self._free(span, index, group), sum(start < span[0] for start in starts), span) for span in words]
+        grouped = groupby(keyed, key=lambda each: each[:2])
+        return [[span for _, _, span in run] for (free, _), run in grouped if free]
 
     def _attended(self, mark: Mark, runs: Sequence[Sequence[Span]]) -> Span | None:
         """The stretch of words that owes most to the words of `mark`."""

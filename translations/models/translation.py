@@ -8,7 +8,7 @@ from django.db.models import Q
 from translations.models.article import Article, Revision
 from translations.models.people import User
 from translations.states import State
-from translations.types import BlockKind, Priority
+from translations.types import BlockKind, Origin, Priority
 
 
 class Translation(models.Model):
@@ -41,6 +41,8 @@ class Translation(models.Model):
     words = models.PositiveIntegerField(default=0)
     #: Segments with at least one major or critical flag when the draft was stored or last edited.
     doubts = models.PositiveIntegerField(default=0)
+    #: `risk.whole` of its segments, from 0 to 1.
+    risk = models.FloatField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_translation_per_language")]
@@ -70,12 +72,22 @@ class Segment(models.Model):
     block = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(member.value, member.value) for member in BlockKind])
     source = models.TextField()
-    #: What the machine wrote; never changed.
+    #: What the source said here in the revision that was drafted before; empty when that stands, or is new.
+    earlier_source = models.TextField(blank=True)
+    #: Whose words the draft was.
+    origin = models.CharField(
+        max_length=10, choices=[(member.value, member.value) for member in Origin], default=Origin.MACHINE
+    )
+    #: What the machine wrote, never changed; empty when the words were a person's.
     machine = models.TextField(blank=True)
     target = models.TextField(blank=True)
     score = models.FloatField(null=True)
     #: [Flag.to_json(), …] of the present target.
     flags = models.JSONField(default=list)
+    #: `risk.segment` of the present target, from 0 to 1; 0 once a person has accepted it.
+    risk = models.FloatField(default=0)
+    #: [Mark.to_json(), …]: the inline markup of the source, and where it stands in the present target.
+    marks = models.JSONField(default=list)
     accepted = models.BooleanField(default=False)
     #: Rises at every edit; an edit must name the version it started from.
     version = models.PositiveIntegerField(default=0)

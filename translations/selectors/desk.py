@@ -6,18 +6,23 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.utils import timezone
 
+from translations import inline
 from translations.errors import NotFound
 from translations.glossary import Glossary
 from translations.models import Revision, Segment, Translation
+from translations.selectors.pieces import Piece, pieces
 from translations.selectors.terms import glossary, terms_in
 from translations.states import State
-from translations.types import Block, Flag, GlossaryTerm, Job, Severity, passages
+from translations.types import Block, Flag, GlossaryTerm, Job, Mark, Severity, passages
 
+#: A draft that has waited longer comes before riskier ones.
+PATIENCE = timedelta(hours=4)
 _DOUBTFUL = {Severity.MAJOR, Severity.CRITICAL}
 
 
@@ -63,6 +68,17 @@ def targets_by_block(translation: Translation) -> dict[int, str]:
     return {block: " ".join(filter(None, targets)) for block, targets in gathered.items()}
 
 
+def markup_by_block(translation: Translation) -> dict[int, str]:
+    """Passage number → its targets with their inline markup, for those passages that have any. Not sanitised yet."""
+    gathered: dict[int, list[str]] = defaultdict(list)
+    marked = set()
+    for block, target, found in translation.segments.order_by("position").values_list("block", "target", "marks"):
+        gathered[block].append(inline.written(target, [Mark.from_json(mark) for mark in found]).strip())
+        if any(mark["target"] for mark in found):
+            marked.add(block)
+    return {block: " ".join(filter(None, gathered[block])) for block in marked}
+
+
 def text_digest(translation: Translation) -> str:
     """Changes when any word of the draft does: what a page showed, and what is published, can be compared."""
     seen = hashlib.sha256(str(translation.revision_id).encode())
@@ -76,13 +92,18 @@ def is_doubtful(flags: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def review_queue(*, state: str = State.REVIEW, language: str = "", source: str = "") -> QuerySet[Translation]:
-    """Drafts in the order in which they deserve attention: breaking first, then what has waited longest."""
+    """Drafts in the order in which they deserve attention: breaking first, then what has waited too long, then the
+    riskiest, for there a person is worth most.
+
+    The index finds the state; what waits in it, some thousands at most, is sorted in memory.
+    """
     found = Translation.objects.filter(state=state).select_related("article__source", "revision")
     if language:
         found = found.filter(language=language)
     if source:
         found = found.filter(article__source__slug=source)
-    return found.order_by("priority", "moved_at", "pk")
+    waited = Case(When(moved_at__lte=timezone.now() - PATIENCE, then=Value(0)), default=Value(1))
+    return found.order_by("priority", waited, "-risk", "moved_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +112,11 @@ class DeskRow:
 
     segment: Segment
     flags: tuple[Flag, ...]
-    source_marks: tuple[tuple[str, bool], ...]
+    source_pieces: tuple[Piece, ...]
     #: What the term base says about this sentence.
     terms: tuple[GlossaryTerm, ...] = ()
+    #: (words of the target, address)
+    links: tuple[tuple[str, str], ...] = ()
     #: First segment of its passage: the page starts a new paragraph here.
     starts: bool = False
 
@@ -111,7 +134,13 @@ def for_desk(segment: Segment, terms: Glossary, *, starts: bool = False) -> Desk
     flags = tuple(Flag.from_json(flag) for flag in segment.flags)
     spans = [flag.source_span for flag in flags if flag.source_span]
     told = tuple({match.term: None for match in terms.find(segment.source)})
-    return DeskRow(segment, flags, marks(segment.source, spans), told, starts)
+    marks = tuple(map(Mark.from_json, segment.marks))
+    return DeskRow(segment, flags, pieces(segment.source, spans, marks), told, _links(segment, marks), starts)
+
+
+def _links(segment: Segment, marks: Iterable[Mark]) -> tuple[tuple[str, str], ...]:
+    found = ((mark.target, dict(mark.attributes).get("href", "")) for mark in marks if mark.tag == "a")
+    return tuple((segment.target[slice(*target)], href) for target, href in found if target)
 
 
 def segments_for_desk(translation: Translation) -> list[DeskRow]:
@@ -122,18 +151,6 @@ def segments_for_desk(translation: Translation) -> list[DeskRow]:
         rows.append(for_desk(segment, terms, starts=segment.block != block))
         block = segment.block
     return rows
-
-
-def marks(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """The text cut into (piece, marked); spans may overlap."""
-    marked = [False] * len(text)
-    for start, end in spans:
-        for index in range(max(start, 0), min(end, len(text))):
-            marked[index] = True
-    return tuple(
-        ("".join(character for character, _ in group), key)
-        for key, group in groupby(zip(text, marked, strict=True), key=lambda pair: pair[1])
-    )
 
 
 def target_languages() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from translations import checks, queue, selectors
+from translations import checks, memory, queue, selectors
 from translations.errors import LeaseLost, StaleVersion
 from translations.glossary import Glossary
 from translations.models import Segment, Translation, User
+from translations.services.judging import judge, weigh
 from translations.services.moving import move
 from translations.services.publish import may_go_out_unreviewed, publish_machine
 from translations.states import State
-from translations.types import Draft, DraftSegment, Job
+from translations.types import Draft, DraftSegment, Job, Origin
 
 _NO_LEASE: dict[str, Any] = {"lease_token": "", "lease_until": None, "lease_holder": ""}
 
@@ -64,38 +66,53 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     """Keeps the machine's draft, checked, for a person to review. LeaseLost when the job went to someone else."""
     now = now or timezone.now()
     translation = _held(job)
+    before = list(translation.segments.order_by("position"))
     translation.segments.all().delete()
     terms = Glossary(job.terms)  # those that the engine was told of, though the term base may have changed since
     segments = [_segment(job, translation, position, made, terms) for position, made in enumerate(draft.segments)]
+    _note_changes(before, segments)
     Segment.objects.bulk_create(segments)
-    doubts = sum(selectors.is_doubtful(segment.flags) for segment in segments)
+    weigh(translation, segments)
     signature = f"{draft.signature}|{checks.VERSION}"
-    move(translation, "draft", now=now, signature=signature, doubts=doubts, last_error="", **_NO_LEASE)
+    move(translation, "draft", now=now, signature=signature, last_error="", **_NO_LEASE, **_weight(translation))
     if may_go_out_unreviewed(translation):
         publish_machine(translation, now=now)
 
 
 def _segment(job: Job, translation: Translation, position: int, made: DraftSegment, terms: Glossary) -> Segment:
-    flags = checks.run(
-        made.source,
-        made.target,
-        source_language=job.source_language,
-        target_language=job.target_language,
-        kind=made.kind,
-        terms=terms.find(made.source),
-    )
-    return Segment(
+    origin = Origin.APPROVED if made.approved and made.origin is Origin.MACHINE else made.origin
+    segment = Segment(
         translation=translation,
         position=position,
         block=made.block,
         kind=made.kind,
         source=made.source,
-        machine="" if made.approved else made.target,
+        machine=made.target if origin is Origin.MACHINE else "",
         target=made.target,
         score=made.score,
-        flags=[flag.to_json() for flag in flags],
+        origin=origin,
+        marks=[mark.to_json() for mark in made.marks],
         accepted=made.approved,
     )
+    languages = job.source_language, job.target_language
+    told = terms.find(made.source)
+    judge(segment, languages, terms=told, notes=made.notes)
+    if made.origin is Origin.CONTEXT and selectors.is_doubtful(segment.flags):
+        segment.accepted = False  # approved in another article, perhaps before a term was: a person looks
+        judge(segment, languages, terms=told, notes=made.notes)
+    return segment
+
+
+def _note_changes(before: Sequence[Segment], after: Sequence[Segment]) -> None:
+    """So that the reviewer sees what a correction changed. What nobody has approved yet stays noted."""
+    noted = {segment.source: segment.earlier_source for segment in before if not segment.accepted}
+    changed = memory.earlier([segment.source for segment in before], [segment.source for segment in after])
+    for segment, was in zip(after, changed, strict=True):
+        segment.earlier_source = was or noted.get(segment.source, "")
+
+
+def _weight(translation: Translation) -> dict[str, Any]:
+    return {"doubts": translation.doubts, "risk": translation.risk}
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from translations import compose, selectors
 from translations.errors import RefusedInput, StaleVersion
 from translations.models import Entry, Publication, Revision, Translation, User
-from translations.services import announce
+from translations.services import announce, memory
 from translations.services.moving import move
 from translations.states import State
 from translations.types import Tier
@@ -111,6 +111,7 @@ def publish(
     if replaces_reviewed(translation) and not correction.strip():
         raise RefusedInput("a published text is being replaced", field="correction", cure="Say in a line what changed.")
     translation.segments.filter(accepted=False).update(accepted=True)
+    memory.remember(translation, by=by, now=now)
     move(translation, "publish", now=now, by=by, reason=correction)
     return post(
         translation.revision,
@@ -144,7 +145,8 @@ def publish_machine(translation: Translation, *, now: datetime) -> Publication:
 def draft_text(translation: Translation) -> Text:
     """The draft as an article, put together from its segments."""
     targets = selectors.targets_by_block(translation)
-    blocks = compose.translated(selectors.blocks_of(translation.revision), targets)
+    marked = selectors.markup_by_block(translation)
+    blocks = compose.translated(selectors.blocks_of(translation.revision), targets, marked)
     return Text(title=targets.get(0, ""), summary=targets.get(1, ""), content=compose.content(blocks))
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from translations import checks, queue, selectors
+from translations import inline, queue, selectors
 from translations.errors import ImpossibleMove, RefusedInput, StaleVersion
 from translations.models import Edit, Segment, Translation, User
+from translations.services.judging import judge, marks_of, notes_of, weigh
 from translations.services.moving import move
 from translations.states import State
-from translations.types import BlockKind
 
 MAX_TARGET = 20_000  # characters
 
@@ -40,7 +40,7 @@ def edit_segment(
     if segment.version != version:
         raise StaleVersion(f"segment {segment.position + 1}", cure="Look at both texts and choose.")
     _write(translation, segment, target, accept, by, now)
-    _count_doubts(translation)
+    _weigh(translation)
     return segment
 
 
@@ -56,25 +56,18 @@ def _write(translation: Translation, segment: Segment, target: str, accept: bool
         by=by,
         at=now,
     )
-    segment.flags = [
-        flag.to_json()
-        for flag in checks.run(
-            segment.source,
-            target,
-            source_language=translation.article.language,
-            target_language=translation.language,
-            kind=BlockKind(segment.kind),
-            terms=selectors.matches(segment.source, translation.article.language, translation.language),
-        )
-    ]
+    notes = notes_of(segment) if segment.target == target else ()
+    followed = inline.followed(marks_of(segment), segment.source, segment.target, target)
+    segment.marks = [mark.to_json() for mark in followed]
     segment.target, segment.accepted, segment.version = target, accept, segment.version + 1
-    segment.save(update_fields=["target", "accepted", "version", "flags"])
+    languages = translation.article.language, translation.language
+    judge(segment, languages, terms=selectors.matches(segment.source, *languages), notes=notes)
+    segment.save(update_fields=["target", "accepted", "version", "flags", "marks", "risk"])
 
 
-def _count_doubts(translation: Translation) -> None:
-    flags = translation.segments.values_list("flags", flat=True)
-    translation.doubts = sum(map(selectors.is_doubtful, flags))
-    translation.save(update_fields=["doubts"])
+def _weigh(translation: Translation) -> None:
+    weigh(translation, translation.segments.all())
+    translation.save(update_fields=["doubts", "risk"])
 
 
 @transaction.atomic
@@ -93,6 +86,7 @@ def accept_all(translation_id: int, *, seen: str, by: User, now: datetime | None
     ]
     for segment in clean:
         _write(translation, segment, segment.target, True, by, now)
+    _weigh(translation)
     return len(clean)
 
 

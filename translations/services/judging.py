@@ -1,0 +1,50 @@
+"""What is known of a segment's present text: its flags and its risk. Never stored apart from that text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from translations import checks, inline, risk, selectors
+from translations.glossary import Match
+from translations.models import Segment, Translation
+from translations.types import NOTES, BlockKind, Flag, Mark
+
+
+def judge(segment: Segment, languages: tuple[str, str], *, terms: Sequence[Match], notes: Iterable[Flag] = ()) -> None:
+    """Sets flags and risk; does not save. `notes` are flags from elsewhere that hold for this very text."""
+    here, there = languages
+    found = checks.run(
+        segment.source,
+        segment.target,
+        source_language=here,
+        target_language=there,
+        kind=BlockKind(segment.kind),
+        terms=terms,
+    )
+    flags = (*found, *inline.flags(marks_of(segment), segment.source, segment.target), *notes)
+    segment.flags = [flag.to_json() for flag in flags]
+    segment.risk = _risk(segment, flags, languages)
+
+
+def _risk(segment: Segment, flags: Sequence[Flag], languages: tuple[str, str]) -> float:
+    """Nothing is left to chance once a person has accepted the words; nor does the engine's score say anything then."""
+    if segment.accepted:
+        return 0.0
+    score = segment.score if segment.target == segment.machine else None
+    return round(risk.segment(segment.source, segment.target, score=score, flags=flags, languages=languages), 4)
+
+
+def notes_of(segment: Segment) -> tuple[Flag, ...]:
+    """What the worker said of the text that stands there now."""
+    return tuple(Flag.from_json(flag) for flag in segment.flags if flag["code"] in NOTES)
+
+
+def marks_of(segment: Segment) -> tuple[Mark, ...]:
+    return tuple(map(Mark.from_json, segment.marks))
+
+
+def weigh(translation: Translation, segments: Iterable[Segment]) -> None:
+    """Sets the draft's doubts and risk; does not save."""
+    known = [(segment.flags, segment.risk, len(segment.source)) for segment in segments]
+    translation.doubts = sum(selectors.is_doubtful(flags) for flags, _, _ in known)
+    translation.risk = round(risk.whole([(chance, size) for _, chance, size in known]), 4)
