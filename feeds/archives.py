@@ -21,36 +21,34 @@ from translations.types import TIERS, Tier
 #: A week: it does not change, but a partner's rights may.
 _CACHE = "public, max-age=604800, immutable"
 _MOST = 32
-_kept: OrderedDict[tuple[int, int, Tier], Document] = OrderedDict()
+#: By row number: an archive whose row an operator deleted is made anew, in every process.
+_kept: OrderedDict[int, Document] = OrderedDict()
 
 
 def archive(language: str, category: str, number: int, *, least: Tier = Tier.MACHINE) -> Document:
     """Archive document `number`, 1 being the oldest. Raises NotFound for one that there is not (yet)."""
-    feed = Feed.objects.filter(language=language, category=category).first()
-    if feed is None or not 1 <= number <= places.full_pages(feed):
-        raise NotFound(f"archive {number} of this feed", cure="Walk back from the feed itself by rel=prev-archive.")
-    key = (feed.pk, number, least)
-    if key not in _kept:
-        _kept[key] = _document(feed, _body(feed, number, least))
+    rows = Archive.objects.filter(feed__language=language, feed__category=category, number=number, least=least)
+    row = rows.values_list("pk", flat=True).first() or _make(language, category, number, least)
+    if row not in _kept:
+        _kept[row] = _document(Archive.objects.select_related("feed").get(pk=row))
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
-    return _kept[key]
+    return _kept[row]
 
 
 def forget() -> None:
     _kept.clear()
 
 
-def _body(feed: Feed, number: int, least: Tier) -> bytes:
-    """As stored; when two make it at once, the first one's stands for both."""
-    stored = Archive.objects.filter(feed=feed, number=number, least=least)
-    found = stored.first()
-    if found is None:
-        made = _render(feed, number, least)
-        row = Archive(feed=feed, number=number, least=least, body=gzip.compress(made, mtime=0), made_at=timezone.now())
-        Archive.objects.bulk_create([row], ignore_conflicts=True)
-        found = stored.get()
-    return gzip.decompress(bytes(found.body))
+def _make(language: str, category: str, number: int, least: Tier) -> int:
+    """Its row number. When two make it at once, the first one's stands for both."""
+    feed = Feed.objects.filter(language=language, category=category).first()
+    if feed is None or not 1 <= number <= places.full_pages(feed):
+        raise NotFound(f"archive {number} of this feed", cure="Walk back from the feed itself by rel=prev-archive.")
+    body = gzip.compress(_render(feed, number, least), mtime=0)
+    row = Archive(feed=feed, number=number, least=least, body=body, made_at=timezone.now())
+    Archive.objects.bulk_create([row], ignore_conflicts=True)
+    return Archive.objects.values_list("pk", flat=True).get(feed=feed, number=number, least=least)
 
 
 def _render(feed: Feed, number: int, least: Tier) -> bytes:
@@ -65,6 +63,11 @@ def _render(feed: Feed, number: int, least: Tier) -> bytes:
     return atom.document(places.page(feed, number, TIERS[least]), head)
 
 
-def _document(feed: Feed, body: bytes) -> Document:
-    content_type = documents.FORMS[addresses.ATOM][1]
-    return Document(body=body, language=feed.language, content_type=content_type, modified=None, cache=_CACHE)
+def _document(row: Archive) -> Document:
+    return Document(
+        body=gzip.decompress(bytes(row.body)),
+        language=row.feed.language,
+        content_type=documents.FORMS[addresses.ATOM][1],
+        modified=None,
+        cache=_CACHE,
+    )

@@ -17,6 +17,7 @@ from publishing import publish, retract
 from feeds import archives, documents, places
 from feeds.models import Archive
 from translations.models import Publication, Source
+from translations.types import Tier
 
 FEED = "/feeds/vi.atom"
 
@@ -110,6 +111,30 @@ def test_what_was_taken_back_before_its_archive_was_made_is_not_in_it(source: So
     retract(source, 1)
     assert "Điều bịa đặt." not in client.get("/feeds/vi/archive/1.atom").content.decode()
     assert any("đã được rút" in text for text in _newest(client).values())
+
+
+def test_an_archive_whose_row_was_deleted_is_made_anew_without_what_was_taken_back(
+    source: Source, client: Client
+) -> None:
+    publish(source, 1, words="Điều bịa đặt.")
+    for number in range(2, 6):
+        publish(source, number)
+    first = client.get("/feeds/vi/archive/1.atom").content.decode()
+    retract(source, 1)
+    assert client.get("/feeds/vi/archive/1.atom").content.decode() == first
+    Archive.objects.all().delete()
+    again = client.get("/feeds/vi/archive/1.atom").content.decode()
+    assert "Điều bịa đặt." in first
+    assert "Điều bịa đặt." not in again
+    assert faults(again.encode()) == []
+
+
+def test_readers_of_different_gates_get_archives_of_their_own(source: Source) -> None:
+    for number in range(5):
+        publish(source, number)
+    everything, originals = (archives.archive("vi", "", 1, least=least) for least in (Tier.MACHINE, Tier.ORIGINAL))
+    assert everything.body == originals.body
+    assert Archive.objects.count() == 2
 
 
 def test_an_archive_says_what_it_is(source: Source, client: Client) -> None:
