@@ -6,6 +6,7 @@ Django's own commands (`songngu migrate`, `songngu shell`) work too; only ours a
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -82,14 +83,23 @@ def dispatch(arguments: Sequence[str]) -> None:
 
         print(f"songngu {VERSION}")  # noqa: T201
         return
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up(arguments)
     if not arguments or arguments[0] in ("--help", "-h", "help"):
         print(overview())  # noqa: T201
         return
     run_command(arguments[0], arguments[1:])
+
+
+def set_up(arguments: Sequence[str]) -> None:
+    import django
+    from django.conf import settings
+
+    fresh = not settings.configured
+    django.setup()
+    short = not arguments or arguments[0] not in GROUPS["Running"]
+    if fresh and short and not os.environ.get("SONGNGU_LOG_LEVEL"):
+        logging.getLogger().setLevel(logging.WARNING)  # a command says itself what it does
 
 
 def debugging() -> bool:
