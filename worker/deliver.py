@@ -30,8 +30,9 @@ logger = logging.getLogger(__name__)
 
 LINES = 16
 LINES_A_HOST = 2
-#: After so many seconds no more are taken: the process has articles to translate as well.
-TURN_SECONDS = 20.0
+#: After so many seconds no more are taken: the process has articles to translate as well. While it waits for a slow
+#: address it can do nothing else, so until then the others still get theirs.
+TURN_SECONDS, LONGEST_SECONDS = 20.0, 60.0
 #: How often the table is looked at while lines wait for slow addresses. Seconds.
 LOOK_SECONDS = 0.5
 
@@ -51,11 +52,11 @@ def send(message: Message) -> Answered:
 def run(*, send: Send = send, now: Callable[[], datetime] = timezone.now) -> int:
     """Sends what is due; returns how many attempts were made. Whatever an address does, the others get theirs."""
     made = 0
-    end = time.monotonic() + TURN_SECONDS
+    begun = time.monotonic()
     under_way: dict[Future[Answered], _Line] = {}
     with ThreadPoolExecutor(LINES, thread_name_prefix="deliver") as pool:
         while True:
-            open_ = time.monotonic() < end
+            open_ = time.monotonic() - begun < (LONGEST_SECONDS if under_way else TURN_SECONDS)
             while open_ and len(under_way) < LINES and (parcel := deliveries.claim(busy=_busy(under_way), now=now())):
                 made += 1
                 if line := _line(parcel, now()):
@@ -65,7 +66,7 @@ def run(*, send: Send = send, now: Callable[[], datetime] = timezone.now) -> int
             done, _ = wait(under_way, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
                 _settle(under_way.pop(future), future, now())
-    if made and time.monotonic() >= end:
+    if made and time.monotonic() - begun >= TURN_SECONDS:
         queue.ring(queue.DELIVER)  # there may be more
     return made
 

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='delivery_leased'),
+            index=models.Index(condition=models.Q(('state', 'sending')), fields=['subscription', 'lease_until'], name='delivery_leased'),
         ),
         migrations.AddIndex(
             model_name='delivery',

@@ -22,7 +22,7 @@ def ask(request: HttpRequest, token: str = "") -> HttpResponse:
         return _plain(404, "There is no hub here.")
     if request.method != "POST":
         return _plain(405, "Send a WebSub request with POST.", Allow="POST")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_REQUEST:
+    if not _reasonable(request.META.get("CONTENT_LENGTH", "")):
         return _plain(413, "The request is too large.")
     partner, known = _partner(request, token)
     if not known:
@@ -42,6 +42,10 @@ def ask(request: HttpRequest, token: str = "") -> HttpResponse:
     except TooMany as error:
         return _plain(429, str(error), Retry_After=str(error.retry_after))
     return _plain(202, "")
+
+
+def _reasonable(length: str) -> bool:
+    return not length or (length.isascii() and length.isdigit() and int(length[:9]) <= MAX_REQUEST)
 
 
 def _partner(request: HttpRequest, token: str) -> tuple[Partner | None, bool]:
