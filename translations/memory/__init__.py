@@ -3,8 +3,20 @@
 from translations.memory.bands import bands
 from translations.memory.change import earlier
 from translations.memory.difference import Change, difference
-from translations.memory.likeness import percent
+from translations.memory.likeness import percent, shortlist
 from translations.memory.normal import EDGE, digest, normalised, tokens
 from translations.memory.unit import Unit
 
-__all__ = ["EDGE", "Change", "Unit", "bands", "difference", "digest", "earlier", "normalised", "percent", "tokens"]
+__all__ = [
+    "EDGE",
+    "Change",
+    "Unit",
+    "bands",
+    "difference",
+    "digest",
+    "earlier",
+    "normalised",
+    "percent",
+    "shortlist",
+    "tokens",
+]

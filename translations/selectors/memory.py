@@ -22,8 +22,8 @@ Pair = tuple[str, str]
 LEAST = 70
 MOST_OFFERED = 5
 #: Index entries read for one key, and sources compared: what bounds a lookup in any memory.
-MOST_PER_KEY = 300
-MOST_COMPARED = 200
+MOST_PER_KEY = 400
+MOST_COMPARED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,22 +86,29 @@ def suggestions(
     sentence: str, source_language: str, target_language: str, *, context: tuple[int, ...] = ()
 ) -> list[Suggestion]:
     """The nearest units, best first. Three queries; none of them grows with the memory."""
-    words = memory.tokens(sentence)
-    candidates = _candidates(memory.bands(words, source_language, target_language))
-    scored = {
-        source: 100 if memory.normalised(source.text) == memory.normalised(sentence) else min(percent, 99)
-        for source in MemorySource.objects.filter(pk__in=candidates)
-        if (percent := memory.percent(memory.tokens(source.text), words)) >= LEAST
-    }
-    nearest = sorted(scored, key=lambda source: -scored[source])[:MOST_OFFERED]
+    scored = dict(_nearest(sentence, (source_language, target_language)))
     offered = []
-    for unit in MemoryUnit.objects.filter(source__in=nearest, superseded=False).select_related("source"):
-        percent = scored[unit.source]
+    for unit in MemoryUnit.objects.filter(source__in=scored, superseded=False).select_related("source"):
+        percent = scored[unit.source_id]
         if percent == 100 and (unit.before, unit.after) == context:
             percent = 101
         offered.append(_suggestion(unit, percent, sentence))
     offered.sort(key=lambda each: (each.percent, each.at), reverse=True)
     return list({each.target: each for each in reversed(offered)}.values())[::-1][:MOST_OFFERED]
+
+
+def _nearest(sentence: str, pair: Pair) -> list[tuple[int, int]]:
+    """(source, percent), best first."""
+    words = memory.tokens(sentence)
+    candidates = _candidates(memory.bands(words, *pair))
+    texts = dict(MemorySource.objects.filter(pk__in=candidates).values_list("pk", "text"))
+    same = memory.normalised(sentence)
+    scored = [
+        (source, 100 if memory.normalised(texts[source]) == same else min(percent, 99))
+        for source in memory.shortlist(sentence, texts)
+        if (percent := memory.percent(memory.tokens(texts[source]), words)) >= LEAST
+    ]
+    return sorted(scored, key=lambda each: -each[1])[:MOST_OFFERED]
 
 
 def _suggestion(unit: MemoryUnit, percent: int, sentence: str) -> Suggestion:
