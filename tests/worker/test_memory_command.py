@@ -57,7 +57,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("name", ["memory.csv", "missing.tmx", "memory"])
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RefusedInput, match="tmx|another file"):
+    with pytest.raises(RefusedInput, match=r"tmx|another file"):
         run("import", str(tmp_path / name))
 
 

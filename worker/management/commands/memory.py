@@ -77,7 +77,7 @@ class Command(SongnguCommand):
             )
         if not rows:
             self.stdout.write(
-                "Nothing yet: the memory learns from what people publish, and from `songngu memory import`."
+                "Nothing yet: it learns from what people publish, and from `songngu memory import`."
             )
 
 
