@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _RUN = re.compile(r"[^\W\d_][^\W\d_]*(?: [^\W\d_]+)*")
 _TITLED = re.compile(r"\b(?i:ông|bà|anh|chị|em|cô|chú|bác|cụ|đồng chí)\s+([^\W\d_]+)")
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Comrade)\.?\s+$")
-#: What a Vietnamese syllable can be without its marks: Samsung and Peter are none.
+#: What a Vietnamese syllable without marks can be: Samsung and Peter are none. With marks any will do: Đắk, Kmrơng.
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
 )
@@ -80,7 +80,7 @@ def _runs(source: str) -> Iterator[list[str]]:
     for found in _RUN.finditer(source):
         run: list[str] = []
         for word in [*found[0].split(), ""]:
-            if word[:1].isupper() and _SYLLABLE.fullmatch(fold(word)):
+            if word[:1].isupper() and (not word.isascii() or _SYLLABLE.fullmatch(word)):
                 run.append(word)
                 continue
             if len(run) > 1:

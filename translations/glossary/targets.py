@@ -16,7 +16,7 @@ _ACRONYM = re.compile(r"\s*\(([^()]{2,})\)\s*$")
 _ONE_WORD = frozenset({("viet", "nam"), ("ha", "noi")})
 #: Words that go when a term is turned round, and how many others may come in.
 _LINKS = frozenset({"of", "for", "on", "to", "and"})
-_BETWEEN = 3
+_BETWEEN = 2
 _FILLERS = frozenset({"the", "a", "an"})
 _MARKS = re.compile("[\u0300-\u036f]")
 #: British spellings and their like, and English plurals, brought to one form. Only comparing, never shown.

@@ -33,6 +33,9 @@ def read_tbx(data: bytes, source_language: str, target_language: str) -> list[Te
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusedInput(f"the file is not well-formed XML ({error})", cure=_CURE) from None
+    internal = root.getroottree().docinfo.internalDTD
+    if internal is not None and any(True for _ in internal.iterentities()):
+        raise RefusedInput("the file declares entities", cure=_CURE)
     if _name(root) not in ("tbx", "martif"):
         raise RefusedInput(f"<{_name(root)}> is no TBX", cure=_CURE)
     entries = (node for node in root.iter(etree.Element) if _name(node) in ("conceptEntry", "termEntry"))
