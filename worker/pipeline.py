@@ -33,7 +33,9 @@ def draft_job(job: Job) -> Draft:
     """Drafts `job` with the installed packages. Raises NoPackage, BrokenPackage or EngineError."""
     route = packages.ready_route(job.source_language, job.target_language)
     engines = [engine.load(package) for package in route]
-    recall = partial(memory.recall, source_language=job.source_language, target_language=job.target_language)
+    recall: Recall = _nothing
+    if job.translation_id:  # `songngu translate` works where there is no database
+        recall = partial(memory.recall, source_language=job.source_language, target_language=job.target_language)
     translate = chain([each.translate for each in engines])
     return draft(job, translate, signature=engine.signature(route), recall=recall, aids=finish.aids(engines))
 

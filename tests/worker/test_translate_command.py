@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from translations import services
 from translations.errors import NoPackage, RefusedInput
+from translations.glossary.rows import TermRow
 from worker.management.commands import translate
 
 Settings = Any
@@ -17,8 +19,9 @@ TEXT = "Thông xe cầu mới\n\nSáng nay cầu được thông xe. Người d�
 
 
 @pytest.fixture(autouse=True)
-def _fresh(tmp_path: Path, settings: Settings) -> None:
+def _fresh(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which songngu has never run: no data, no database."""
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(tmp_path / "data" / "songngu.sqlite3"))
     settings.DATA_DIR = tmp_path / "data"
     settings.PACKAGES_DIR = tmp_path / "data" / "packages"
 
@@ -82,3 +85,18 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, settings: Settings, data
         (tmp_path / "a.txt").write_bytes(data)
     with pytest.raises(RefusedInput, match=reason):
         translate.read(str(tmp_path / "a.txt"))
+
+
+def test_the_terms_that_come_with_songngu_are_kept_where_there_is_no_database() -> None:
+    (term,) = translate.term_base(["Các đại biểu Quốc hội họp."], "vi", "en")
+    assert term.target == "National Assembly deputy"
+    assert translate.term_base(["Los diputados"], "es", "en") == ()
+
+
+@pytest.mark.django_db
+def test_a_places_own_terms_are_kept_where_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "songngu.sqlite3").touch()
+    row = TermRow(source="Quốc hội", target="House")
+    services.add_term(row, source_language="vi", target_language="en", by=None)
+    assert [term.target for term in translate.term_base(["Quốc hội"], "vi", "en")] == ["House"]
