@@ -121,19 +121,17 @@ class Engine:
 
     def retry(self, sentences: Sequence[str]) -> list[list[Translated]]:
         """Other attempts at sentences whose translation is no good: a wider search without repetition, and clause by
-        clause. Costs some five times the first one. Raises EngineError."""
+        clause. Each costs some three times the first one. Raises EngineError."""
+        ways = [self._ways(sentence) for sentence in sentences]
         try:
-            return [self._other_ways(sentence) for sentence in sentences]
+            found = iter(self._search([pieces for each in ways for parts in each for pieces in parts]))
         except RuntimeError as error:
             raise EngineError(f"{self.package.name} ({error})", cure="It is tried again.") from error
+        return [[_joined([next(found) for _ in parts], self._codec.decode) for parts in each] for each in ways]
 
-    def _other_ways(self, sentence: str) -> list[Translated]:
-        ways = [self._codec.parts(sentence), self._codec.clauses(sentence)]
-        return [
-            _joined([self._again(pieces) for pieces in parts], self._codec.decode)
-            for index, parts in enumerate(ways)
-            if parts not in ways[:index]
-        ]
+    def _ways(self, sentence: str) -> list[list[list[str]]]:
+        whole, clauses = self._codec.parts(sentence), self._codec.clauses(sentence)
+        return [whole] if clauses == whole else [whole, clauses]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         """For each (source, translation) what the model would look at, were it to write just that.
@@ -175,9 +173,10 @@ class Engine:
 
     def _again(self, source: Sequence[str]) -> Hypothesis:
         """A second, slower look at a sentence in which the first one went round in circles, or said nothing."""
-        return self._run([source], beam_size=2 * settings.BEAM_SIZE + 1, no_repeat_ngram_size=3, min_decoding_length=2)[
-            0
-        ]
+        return self._search([source])[0]
+
+    def _search(self, sources: Sequence[Sequence[str]]) -> list[Hypothesis]:
+        return self._run(sources, beam_size=2 * settings.BEAM_SIZE + 1, no_repeat_ngram_size=3, min_decoding_length=2)
 
     def _run(self, sources: Sequence[Sequence[str]], **options: Any) -> list[Hypothesis]:
         if not sources:

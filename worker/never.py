@@ -86,16 +86,16 @@ def seconds(
     for source, others in zip(bad, retry(bad), strict=True):
         attempts = [firsts[source], *(judged(source, other, languages, terms) for other in others)]
         best = min(attempts, key=Attempt.cost)
-        found[source] = Translated(best.target, best.score), _notes(firsts[source], best, len(others))
+        found[source] = Translated(best.target, best.score), _notes(firsts[source], best)
     return found
 
 
-def _notes(first: Attempt, best: Attempt, others: int) -> Notes:
+def _notes(first: Attempt, best: Attempt) -> Notes:
     why = "; ".join(dict.fromkeys(REASONS[flag.code] for flag in first.flags if flag.code in REASONS))
-    how = "still no good" if best.bad else "better now" if best is not first else "kept"
+    how = "still no good" if best.bad else "better now"
     flag = Flag(
         code="retried",
         severity=Severity.MAJOR if best.bad else Severity.MINOR,
-        message=f"Tried {others} other ways because {why}: {how}",
+        message=f"Tried again because {why}: {how}",
     )
     return (flag, *(flag for flag in best.flags if flag.code == "added-sentence"))

@@ -27,6 +27,8 @@ _MOST_TRIES = 20
 _SWAPPED = str.maketrans(",.", ".,")
 _SCALES = (("trillion", 12), ("billion", 9), ("million", 6))
 _WEIGHT = {Severity.MINOR: 1, Severity.MAJOR: 10, Severity.CRITICAL: 30}
+#: What stands behind a figure and changes its value in a way of its own: 350 millions, 5 dozen.
+_SCALED = re.compile(r"[\s-]*(?:dozen|hundred|thousand|million|billion|trillion)s?\b|\w", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d[\d.,]*)\s*%")
 
 
@@ -134,7 +136,8 @@ def _other_value(sentence: Sentence, flag: Flag) -> Iterator[_Change]:
     if len(values) != 1 or not _alone(value, source) or not _alone(value, target):
         return
     yield from _other_notation(sentence, flag)
-    yield _Change(flag.target_span, in_english(value), flag.source_span)
+    if not _SCALED.match(sentence.target, flag.target_span[1]):
+        yield _Change(flag.target_span, in_english(value), flag.source_span)
 
 
 def _alone(value: Decimal, mentions: Sequence[Mention]) -> bool:

@@ -38,6 +38,7 @@ def test_what_has_one_safe_repair_is_repaired(source: str, target: str, expected
 @pytest.mark.parametrize(
     ("source", "target"),
     [
+        ("Chi 350 triệu đồng.", "It cost 350 millions."),
         ("Có 52 người.", "There are 25 people."),
         ("Có 8,2 vạn người và 82 xe.", "There are 8.2 people and 82 cars."),
         ("Có 8,2 vạn người.", "There are 8.2 people in 8.2 houses."),
