@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from translations.api import api
-from translations.views import decide, draft, health, hub, late, metrics, ops, partner, queue, terms
+from translations.views import decide, draft, health, hub, late, memory, metrics, ops, partner, queue, terms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<int:translation_id>/retranslate/", decide.retranslate, name="retranslate"),
     path("drafts/<int:translation_id>/withdraw/", decide.withdraw, name="withdraw"),
     path("segments/<int:segment_id>/", draft.save_segment, name="segment"),
+    path("segments/<int:segment_id>/memory/", memory.suggestions, name="segment-memory"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/new/", terms.new_term, name="new-term"),
     path("terms/import/", terms.import_file, name="import-terms"),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from remembering import lean
 from translations import selectors, services
 from translations.memory import EDGE, Unit, digest
 from translations.models import MemorySource, MemoryUnit, Source, Translation, User
 from translations.selectors.memory import memory_stats, memory_units, recall, suggestions, suggestions_for
 from translations.services import memory
-from translations.types import Draft, Job, Origin, Remembered
-from worker import pipeline
-from worker.engine import Translated
+from translations.types import Origin, Remembered
 from writing import LEAD, SECOND, article, english, paragraph
 
 PAIR = ("vi", "en")
@@ -28,21 +28,12 @@ def publish(translation: Translation, by: User, *, correction: str = "") -> None
     services.publish(translation.pk, by=by, seen=selectors.text_digest(translation), correction=correction)
 
 
-def unit(source: str, target: str, **changes: object) -> Unit:
+def unit(source: str, target: str, **changes: Any) -> Unit:
     return replace(Unit(source=source, target=target, created_at=NOON), **changes)
 
 
 def learn(*units: Unit) -> memory.Learnt:
     return memory.import_units(units, PAIR, origin="old.tmx", now=NOON)
-
-
-def lean(job: Job) -> Draft:
-    """The real pipeline with the real memory, and an engine that everyone recognises."""
-
-    def translate(texts: object) -> list[Translated]:
-        return [Translated(english(text), -0.5) for text in texts]  # type: ignore[attr-defined]
-
-    return pipeline.draft(job, translate, signature="stand-in|1", recall=lambda texts: recall(texts, *PAIR))
 
 
 def test_what_a_person_publishes_is_learnt_with_its_context(draft: Translation, alice: User) -> None:

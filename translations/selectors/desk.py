@@ -15,6 +15,7 @@ from django.utils import timezone
 from translations import inline
 from translations.errors import NotFound
 from translations.glossary import Glossary
+from translations.memory import Change, difference
 from translations.models import Revision, Segment, Translation
 from translations.selectors.pieces import Piece, pieces
 from translations.selectors.terms import glossary, terms_in
@@ -123,6 +124,13 @@ class DeskRow:
     @property
     def doubtful(self) -> bool:
         return any(flag.severity in _DOUBTFUL for flag in self.flags)
+
+    @property
+    def change(self) -> tuple[tuple[str, Change], ...]:
+        """What a correction changed in the source here; nothing once a person has accepted the new translation."""
+        if not self.segment.earlier_source or self.segment.accepted:
+            return ()
+        return difference(self.segment.earlier_source, self.segment.source)
 
 
 def terms_for(translation: Translation) -> Glossary:

@@ -2,6 +2,8 @@
 "use strict";
 (() => {
   const box = (form) => form && form.querySelector("textarea");
+  // The box of a form that is being saved; what the memory offers is fetched inside such a form, and is no save.
+  const saving = (element) => element.matches && element.matches(".segment") && box(element);
   const key = (area) => "songngu:" + area.dataset.key;
   const changed = (area) => area.value !== area.dataset.stored;
 
@@ -79,7 +81,7 @@
   // What is typed after a request left is not in its answer: it goes on into the box that the answer brings.
   const sent = new Map(), typed = new Map();
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const area = box(event.detail.elt.closest(".segment"));
+    const area = saving(event.detail.elt);
     if (area) sent.set(key(area), area.value);
   });
   const carry = (area) => {
@@ -100,15 +102,26 @@
     event.target.closest(".conflict").remove();
     fit(area); area.focus();
   });
+  // From memory into the box, as if it had been typed: undone like typing, kept like typing.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".insert"), area = button && box(button.closest(".segment"));
+    if (!area) return;
+    const words = button.closest("li").querySelector(".words").textContent;
+    area.focus(); area.select();
+    if (!document.execCommand("insertText", false, words)) {
+      area.value = words;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const area = box(event.detail.target.closest && event.detail.target.closest(".segment"));
+    const area = saving(event.detail.target);
     if (area && event.detail.xhr.status < 500 && area.value !== sent.get(key(area))) typed.set(key(area), area.value);
     if (area && event.detail.xhr.status === 200) { try { localStorage.removeItem(key(area)); } catch { /* off */ } }
     // The list is not redrawn under someone who is using it.
     if (event.detail.target.id === "list" && event.detail.target.contains(document.activeElement)) event.detail.shouldSwap = false;
   });
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) =>
-    document.addEventListener(name, (event) => { const area = box(event.detail.elt.closest(".segment")); if (area) { keep(area); say(area, wording.failed, true); } }));
+    document.addEventListener(name, (event) => { const area = saving(event.detail.elt); if (area) { keep(area); say(area, wording.failed, true); } }));
   document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.elt.parentNode || document));
   document.addEventListener("DOMContentLoaded", () => prepare(document));
 })();
