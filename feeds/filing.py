@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 
 from feeds import ready
 from feeds.categories import by_key
@@ -23,10 +22,12 @@ def file(publication: Publication) -> None:
     transaction.on_commit(ready.forget)
     showing = _showing(publication.article_id)
     wanted = {"": "", **by_key(publication.revision.categories)}
-    _open(publication, wanted)
+    new = _open(publication, wanted)
     taking = set(Feed.objects.filter(language=publication.language, category__in=wanted).values_list("pk", flat=True))
     taking |= {feed for feed, language in showing if language == publication.language}
     touched = taking | {feed for feed, _ in showing}
+    # Feeds of the same category in other languages link to a new one from now on.
+    touched |= set(Feed.objects.filter(category__in=new).values_list("pk", flat=True))
     confidence = None if publication.tier == Tier.ORIGINAL else selectors.engine_confidence(publication)
     # Locked in one order, so that two publications never wait for each other; until commit, so that places have no gap.
     for feed in Feed.objects.select_for_update().filter(pk__in=touched).order_by("pk"):
@@ -44,18 +45,16 @@ def _showing(article: int) -> set[tuple[int, str]]:
     return set(Item.objects.filter(publication__in=publications).values_list("feed", "feed__language"))
 
 
-def _open(publication: Publication, wanted: dict[str, str]) -> None:
-    """Feeds that are not there yet. Those of the same category in other languages link to them from now on."""
-    known = Feed.objects.filter(language=publication.language, category__in=wanted).values_list("category", flat=True)
-    new = [category for category in wanted if category not in set(known)]
-    if not new:
-        return
-    feeds = [
-        Feed(language=publication.language, category=key, label=wanted[key][:200], changed_at=publication.updated_at)
-        for key in new
-    ]
+def _open(publication: Publication, wanted: dict[str, str]) -> list[str]:
+    """Makes the feeds that are not there yet; returns their categories."""
+    known = set(
+        Feed.objects.filter(language=publication.language, category__in=wanted).values_list("category", flat=True)
+    )
+    new = [category for category in wanted if category not in known]
+    about = {"language": publication.language, "changed_at": publication.updated_at}
+    feeds = [Feed(category=category, label=wanted[category][:200], **about) for category in new]
     Feed.objects.bulk_create(feeds, ignore_conflicts=True)
-    Feed.objects.filter(category__in=new).update(version=F("version") + 1)
+    return new
 
 
 def _change(feed: Feed, publication: Publication, *, taken: int) -> None:
