@@ -18,6 +18,7 @@ from translations.errors import SongnguError
 #: What the help shows, in this order; commands in no group come last.
 GROUPS: Mapping[str, Sequence[str]] = {
     "Running": ("run", "prepare", "worker", "scheduler"),
+    "Safety": ("backup", "restore"),
     "Articles": ("ingest", "translate", "sources", "status", "replay"),
     "Partners": ("partners",),
     "Languages": ("models", "terms"),
