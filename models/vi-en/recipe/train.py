@@ -22,7 +22,9 @@ from recipe.pieces import load_pieces
 from recipe.schedule import Schedule, progress
 from recipe.shards import read_shards
 
-AVERAGE_EVERY, AVERAGE_KEEP = 10, 0.99  # steps; of the moving average at every update
+# The moving average is taken every few steps and spans about the last tenth of all steps, 1,000 at most: on a run of a
+# thousand steps one over the last half trailed behind the weights themselves: 19.7 against 21.6 BLEU on press_dev.
+AVERAGE_EVERY, AVERAGE_KEEP = 10, 0.99
 CLIP = 1.0
 GPU_CHUNK = 8192  # rows of logits at once, where memory is wide
 
@@ -56,7 +58,7 @@ class Trainer:
         return loss, count
 
     def update_average(self) -> None:
-        keep = min(AVERAGE_KEEP, self.checkpoint.step / (self.checkpoint.step + 20))
+        keep = min(AVERAGE_KEEP, self.checkpoint.step / (self.checkpoint.step + 10 * AVERAGE_EVERY))
         for name, tensor in self.network.state_dict().items():
             self.average[name].lerp_(tensor.detach().float(), 1 - keep)
 
