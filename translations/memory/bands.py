@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import heapq
 import math
 import struct
 from collections.abc import Sequence
@@ -38,13 +37,16 @@ def bands(tokens: Sequence[str], source_language: str, target_language: str) -> 
     if not words:
         return []
     pair = f"{source_language}>{target_language}"
-    ranked = [(_places(word), word) for word in words]
-    return [_key(pair, band, ranked) for band in range(COUNT)]
+    kept = 1 if len(words) < _SHORT else 2
+    orders = zip(*map(_places, words), strict=True)
+    return [
+        _key(pair, band, [word for _, word in sorted(zip(order, words, strict=True))[:kept]])
+        for band, order in enumerate(orders)
+    ]
 
 
-def _key(pair: str, band: int, ranked: list[tuple[tuple[float, ...], str]]) -> int:
-    first = heapq.nsmallest(1 if len(ranked) < _SHORT else 2, ((places[band], word) for places, word in ranked))
-    told = f"{pair}|{band}|{'|'.join(sorted(word for _, word in first))}"
+def _key(pair: str, band: int, first: list[str]) -> int:
+    told = f"{pair}|{band}|{'|'.join(sorted(first))}"
     return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=6).digest(), "big") >> 1
 
 

@@ -16,8 +16,8 @@ from translations.models import Article, MemoryBand, MemorySource, MemoryUnit, T
 
 #: Contexts kept of one source text: a caption that stands under every photo needs no more.
 MAX_CONTEXTS = 20
-#: Units written at once by an import.
-BATCH = 1_000
+#: Units written at once by an import: the more, the fewer pages of the index are written twice.
+BATCH = 5_000
 
 #: (source language, target language)
 Pair = tuple[str, str]
