@@ -11,7 +11,7 @@ from translations import inline
 from translations.errors import EngineError
 from translations.selectors import memory
 from translations.types import Draft, DraftSegment, Job, Origin, Passage, Remembered
-from worker import annotate, casing, engine, finish, packages
+from worker import annotate, casing, engine, finish, fixed, packages
 from worker.engine import Translated
 from worker.finish import Aids
 from worker.segment import sentences
@@ -54,9 +54,16 @@ def draft(job: Job, translate: Translate, *, signature: str, recall: Recall = _n
     article = [segment.source for segment in segments]
     known = _known(article, job.approved, recall)
     wanted = [source for source, found in zip(article, known, strict=True) if found is None and has_words(source)]
-    made = _translated(list(dict.fromkeys(wanted)), annotate.faithful(translate, job), article)
+    made = _translated(list(dict.fromkeys(wanted)), _faithful(translate, job, segments), article)
     filled = list(map(partial(_filled, made=made), segments, known))
     return Draft(segments=finish.finished(filled, job, aids), signature=signature)
+
+
+def _faithful(translate: Translate, job: Job, segments: Sequence[DraftSegment]) -> Translate:
+    """`translate`, keeping terms, names, and what must not be translated."""
+    marks = ((segment.source, mark) for segment in segments for mark in segment.marks if inline.must_stay(mark))
+    words = {source[slice(*mark.source)] for source, mark in marks}
+    return fixed.with_fixed(annotate.faithful(translate, job), words, job)
 
 
 def _cut(passage: Passage, language: str) -> Iterator[DraftSegment]:

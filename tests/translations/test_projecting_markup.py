@@ -62,6 +62,12 @@ def test_attention_finds_what_moved() -> None:
     assert project("con mèo <em>đen</em> ngủ", source, target) == "the black <em>cat</em> sleeps"
 
 
+def test_the_word_that_leads_on_stays_outside() -> None:
+    source, target = "báo cáo về nước", "report of water"
+    found = aligned(source, target, (0, 0), (1, 1), (2, 3))
+    assert project("<a>báo cáo</a> về nước", source, target, found) == "<a>report</a> of water"
+
+
 def test_neighbours_that_change_places_do_not_cross() -> None:
     source, target = "mèo đen ngủ", "black cat sleeps"
     found = aligned(source, target, (0, 1), (1, 0), (2, 2))
@@ -214,7 +220,9 @@ def carried(block: Block, seed: int) -> tuple[str, Counter[tuple[str, ...]], str
         lost = sum(1 for mark in placed if mark.target is None)
         told = [flag for flag in inline.flags(placed, sentence, target) if flag.code != "markup-guessed"]
         assert lost == len(told)
-        assert all(mark.target for mark in placed if any(map(str.isalnum, sentence[slice(*mark.source)])))
+        # A lone sign that is marked may stand between words that belong together: only then is there no room.
+        wordy = [any(map(str.isalnum, sentence[slice(*mark.source)])) for mark in placed]
+        assert not all(wordy) or not lost
         html.append(inline.written(target, placed))
         texts.append(target)
     return " ".join(html), expected, " ".join(texts)

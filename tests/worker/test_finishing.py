@@ -29,7 +29,7 @@ def job(**changes: object) -> Job:
 
 
 def engine(made: dict[str, str]) -> Callable[[Sequence[str]], list[Translated]]:
-    return lambda texts: [Translated(made[text], -0.5) for text in texts]
+    return lambda texts: [Translated(made.get(text, "?"), -0.5) for text in texts]
 
 
 @pytest.fixture
@@ -68,6 +68,18 @@ def test_only_sentences_with_markup_are_aligned() -> None:
     made = {**ENGLISH, "Trời nắng.": "It is sunny."}
     pipeline.draft(job(passages=passages), engine(made), signature="s", aids=Aids(align=align))
     assert [source for source, _ in asked[0]] == list(ENGLISH)
+
+
+def test_fixed_words_that_an_engine_translates_are_asked_for_again() -> None:
+    """In quotation marks: what comes back quoted stands where they belong."""
+
+    def stubborn(texts: Sequence[str]) -> list[Translated]:
+        return [Translated("Type “list” please." if "“" in text else "Type list please.", -0.5) for text in texts]
+
+    with override_settings(NAMES=False):
+        passages = (Passage(2, BlockKind.PARAGRAPH, "Gõ ls_all nhé.", "Gõ <code>ls_all</code> nhé."),)
+        (segment,) = pipeline.draft(job(passages=passages), stubborn, signature="s").segments
+    assert inline.written(segment.target, segment.marks) == "Type <code>ls_all</code> please."
 
 
 def test_a_draft_that_is_no_good_is_tried_again() -> None:

@@ -19,6 +19,8 @@ from translations.types import Mark
 _WORD = re.compile(r"\w+(?:[-'’./,:]\w+)*")
 #: A target word belongs to a mark when more than this share of the engine's attention for it was on the mark's words.
 _ENOUGH = 0.4
+#: Words that belong to what follows: attention often takes them for the end of what went before.
+_NOT_LAST = frozenset({"of", "the", "a", "an", "and", "to", "in", "for", "with", "by", "on", "at", "from", "that"})
 _OPENING, _CLOSING = "“\"'‘«([", "”\"'’»)].,;:!?…%"
 #: More in one sentence than any newsroom writes, each of which costs time; the rest is reported as lost.
 MOST_MARKS = 100
@@ -120,6 +122,8 @@ class _Projection:
         for run in runs:
             scores = [self._alignment.share(span, mark.source) - _ENOUGH for span in run]
             total, first, last = heaviest(scores)
+            while last > first and self._target[slice(*run[last])].lower() in _NOT_LAST:
+                last -= 1
             if total > 0 and (best is None or total > best[0]):
                 best = total, (run[first][0], run[last][1])
         return best[1] if best else None
@@ -175,7 +179,8 @@ class _Projection:
         for index in group:
             self._places[index] = None
             self._guessed.discard(index)
-        words = [span for span in words if self._free(span, -1, self._others(group))]
+        others = self._others(group)
+        words = [span for span in words if self._free(span, -1, others)]
         needs = [self._needs(index) for index in group]
         first = 0
         for at, index in enumerate(group):
@@ -183,10 +188,16 @@ class _Projection:
             if first > latest:
                 continue  # no room: it is reported
             wanted = self._expected(self._marks[index].source, region)
-            start = next((n for n in range(first, latest) if words[n][0] >= wanted), latest)
+            room = [n for n in range(first, latest + 1) if self._clear(words[n : n + needs[at]], others)]
+            if not room:
+                continue  # signs marked by themselves stand between the words
+            start = next((n for n in room if words[n][0] >= wanted), room[-1])
             self._places[index] = words[start][0], words[start + needs[at] - 1][1]
             self._guessed.add(index)
             first = start + needs[at]
+
+    def _clear(self, words: Sequence[Span], others: Sequence[int]) -> bool:
+        return self._free((words[0][0], words[-1][1]), -1, others)
 
     def _others(self, group: Sequence[int]) -> list[int]:
         around = self._around[group[0]]
