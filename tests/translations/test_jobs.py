@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from translations import selectors, services
-from translations.errors import ImpossibleMove, LeaseLost
+from translations.errors import EngineError, ImpossibleMove, LeaseLost
 from translations.models import Source, Translation, User
 from translations.states import State
 from translations.types import Draft, Job
@@ -39,6 +39,14 @@ def test_a_draft_waits_for_review_with_source_target_score_and_signature(draft: 
     assert draft.signature.startswith("stand-in|1|")
     assert [s.source for s in draft.segments.all()][-1] == SECOND
     assert {s.score for s in draft.segments.all()} == {-0.5}
+
+
+def test_half_an_article_is_never_stored(claimed: Job) -> None:
+    whole = drafted(claimed)
+    for segments in (whole.segments[:-1], (), (*whole.segments[:-1], replace(whole.segments[-1], source="Người dân"))):
+        with pytest.raises(EngineError, match="lacks a part"):
+            services.store_draft(claimed, Draft(segments=segments, signature="stand-in|1"))
+    assert Translation.objects.get().state == State.TRANSLATING
 
 
 def test_a_silent_workers_job_is_put_back_and_its_late_result_is_dropped(claimed: Job) -> None:

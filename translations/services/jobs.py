@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from translations import checks, memory, queue, selectors
-from translations.errors import LeaseLost, StaleVersion
+from translations.errors import EngineError, LeaseLost, StaleVersion
 from translations.glossary import Glossary
 from translations.models import Segment, Translation, User
 from translations.services.judging import judge, weigh
@@ -66,6 +67,7 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     """Keeps the machine's draft, checked, for a person to review. LeaseLost when the job went to someone else."""
     now = now or timezone.now()
     translation = _held(job)
+    _require_whole(job, draft)
     before = list(translation.segments.order_by("position"))
     translation.segments.all().delete()
     terms = Glossary(job.terms)  # those that the engine was told of, though the term base may have changed since
@@ -77,6 +79,16 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     move(translation, "draft", now=now, signature=signature, last_error="", **_NO_LEASE, **_weight(translation))
     if may_go_out_unreviewed(translation):
         publish_machine(translation, now=now)
+
+
+def _require_whole(job: Job, draft: Draft) -> None:
+    """Never half an article: the segments say, in their sources, every word that the passages do."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for segment in draft.segments:
+        said[segment.block].append(segment.source)
+    for passage in job.passages:
+        if "".join(passage.text.split()) != "".join("".join(said[passage.block]).split()):
+            raise EngineError(f"its draft lacks a part of passage {passage.block}", cure="It is tried again.")
 
 
 def _segment(job: Job, translation: Translation, position: int, made: DraftSegment, terms: Glossary) -> Segment:
