@@ -23,6 +23,7 @@ from subscriber import Subscriber, open_subscriber
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(280),
     pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and PR_SET_PDEATHSIG"),
 ]
 
@@ -48,7 +49,7 @@ def test_a_subscriber_gets_a_signed_ping_and_a_partner_its_webhook(
     broker: str, start: Callable[..., Run], toy: Subscriber, tmp_path: Path
 ) -> None:
     run = start(SONGNGU_BROKER=broker, SONGNGU_SWEEP_SECONDS="1", SONGNGU_PRIVATE_HOSTS="127.0.0.1")
-    assert run.is_up(), run.told()
+    assert eventually(lambda: "Ctrl-C stops it" in run.told(), seconds=90), run.told()
     songngu(run, "sources", "add", "bao-moi")
     songngu(run, "partners", "add", "tin-bien")
     songngu(run, "partners", "product", "tin-bien", "vi")
@@ -60,11 +61,11 @@ def test_a_subscriber_gets_a_signed_ping_and_a_partner_its_webhook(
     form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": f"{toy.url}/ping", "hub.secret": "s3cret"}
     with urllib.request.urlopen(hub, data=urlencode(form).encode()) as answered:
         assert answered.status == 202
-    assert eventually(lambda: toy.asked), tell(run)
+    assert eventually(lambda: toy.asked, seconds=60), tell(run)
     story = tmp_path / "cau-moi.txt"
     story.write_text("Thông xe cầu mới\n\nSáng nay cầu mới bắc qua sông được thông xe.\n", encoding="utf-8")
     songngu(run, "ingest", str(story))
-    assert eventually(lambda: {told.path for told in toy.told} == {"/ping", "/event"}), tell(run)
+    assert eventually(lambda: {told.path for told in toy.told} == {"/ping", "/event"}, seconds=60), tell(run)
     sent = {told.path: told for told in toy.told}
     signature = hmac.new(b"s3cret", sent["/ping"].body, hashlib.sha256).hexdigest()
     assert sent["/ping"].headers["x-hub-signature"] == f"sha256={signature}"
