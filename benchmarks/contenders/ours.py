@@ -12,8 +12,8 @@ import django
 
 django.setup()
 
-from translations.types import BlockKind, Job, Passage
-from worker.pipeline import draft_job, targets
+from translations.types import BlockKind, Job, Passage  # noqa: E402  Django is set up first
+from worker.pipeline import draft_job, targets  # noqa: E402
 
 articles = talk.articles()
 

@@ -16,23 +16,13 @@ if beam != "default":
     os.environ["ARGOS_BEAM_SIZE"] = beam
 os.environ["ARGOS_INTRA_THREADS"] = "1"
 
-from argostranslate import settings, translate
-from argostranslate.package import Package
+from argostranslate import settings, translate  # noqa: E402  the settings above are read here
+from argostranslate.package import Package  # noqa: E402
 
 articles = talk.articles()
 paragraphs = {" ".join(sentences): sentences for article in articles for sentences in article}
 
-
-class Ready:
-    """Knows how every paragraph is split."""
-
-    def __init__(self, package: Package) -> None: ...
-
-    def split_sentences(self, text: str) -> list[str]:
-        return paragraphs[text]
-
-
-translate.MiniSBDSentencizer = Ready
+translate.MiniSBDSentencizer = talk.splitter(paragraphs)
 settings.chunk_type = settings.ChunkType.MINISBD
 vi, en = translate.Language("vi", "Vietnamese"), translate.Language("en", "English")
 translation = translate.PackageTranslation(vi, en, Package(Path(package)))
