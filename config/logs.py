@@ -33,8 +33,7 @@ class Line(logging.Formatter):
     """For people: one line, and the trace below it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        about = correlation.current() or "-"
-        head = f"{_time(record)} {record.levelname} {record.name} [{about}] {message(record)}"
+        head = f"{_time(record)} {record.levelname} {record.name} [{about(record) or '-'}] {message(record)}"
         return "\n".join([head, *_trace(record)])
 
 
@@ -47,7 +46,7 @@ class Json(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": message(record),
-            "correlation": correlation.current(),
+            "correlation": about(record),
         }
         if trace := _trace(record):
             fields["trace"] = "\n".join(trace)
@@ -58,13 +57,19 @@ def message(record: logging.LogRecord) -> str:
     return record.getMessage().translate(_CONTROLS)
 
 
+def about(record: logging.LogRecord) -> str:
+    """Django logs a refused request when it has left the middleware; the request itself still knows its name."""
+    return correlation.current() or str(getattr(getattr(record, "request", None), "correlation", ""))
+
+
 def _time(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _trace(record: logging.LogRecord) -> list[str]:
     """Where it was raised, and what; the words of an error only where they cannot be an article's."""
-    error = record.exc_info[1] if record.exc_info else None
+    refused = record.name == "django.request" and record.levelno < logging.ERROR  # a 403 is no mystery
+    error = record.exc_info[1] if record.exc_info and not refused else None
     lines = [line for each in _chain(error) for line in _told(each)]
     return [*lines, *([record.stack_info] if record.stack_info else [])]
 
@@ -91,6 +96,7 @@ def correlate(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
 
     def answered(request: HttpRequest) -> HttpResponse:
         name = correlation.accepted(request.headers.get("X-Request-ID", ""))
+        request.correlation = name  # type: ignore[attr-defined]
         with correlation.working_on(name):
             response = answer(request)
         response["X-Request-ID"] = name

@@ -112,6 +112,17 @@ def test_requests_do_not_share_one(client: Client) -> None:
     assert correlation.current() == ""
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "said"), [("/nowhere/", "Not Found"), ("/readyz", "Service Unavailable")])
+def test_a_refused_request_is_logged_with_its_name_in_one_line(
+    client: Client, kept: Kept, path: str, said: str
+) -> None:
+    client.get(path, headers={"X-Request-ID": "req-9"})
+    (line,) = [line for line in kept.objects if line["logger"] == "django.request"]
+    assert (line["correlation"], line["message"]) == ("req-9", f"{said}: {path}")
+    assert "trace" not in line
+
+
 def failing(error: Exception) -> jobs.Drafter:
     def draft(job: Job) -> Draft:
         raise error

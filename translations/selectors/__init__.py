@@ -35,6 +35,7 @@ from translations.selectors.feed import (
     published_entry,
     published_version,
 )
+from translations.selectors.flow import at_work, grouped, moved_since
 from translations.selectors.history import facts, steps
 from translations.selectors.sources import due_sources, source_by_token
 from translations.selectors.terms import find_terms, glossary, matches, rows_of, term_domains, term_pairs, terms_in
@@ -42,6 +43,7 @@ from translations.selectors.terms import find_terms, glossary, matches, rows_of,
 __all__ = [
     "WAITING",
     "DeskRow",
+    "at_work",
     "blocks_of",
     "counts_by_state",
     "current_entries",
@@ -54,6 +56,7 @@ __all__ = [
     "find_terms",
     "for_desk",
     "glossary",
+    "grouped",
     "has_version",
     "is_doubtful",
     "job",
@@ -61,6 +64,7 @@ __all__ = [
     "locked",
     "markup_by_block",
     "matches",
+    "moved_since",
     "oldest_waiting",
     "page_url",
     "published_entry",

@@ -14,8 +14,9 @@ from translations.models import Delivery, Publication, Translation
 from translations.selectors.board import last_seen
 from translations.states import State
 
-#: Deliveries shown: a thousand subscribers would drown the rest. Those in trouble come first.
-DELIVERIES_SHOWN = 100
+#: Of each kind: the newest moves, and those deliveries that are in trouble before all others.
+MOVES_SHOWN, DELIVERIES_SHOWN = 500, 100
+_RANKS = {Kind.NEWSROOM: 0, Kind.REVISION: 1, Kind.PUBLICATION: 3, Kind.DELIVERY: 4}
 _UNDONE = (Delivery.State.QUEUED, Delivery.State.SENDING)
 
 
@@ -67,7 +68,8 @@ def steps(translation: Translation) -> list[Step]:
     """Everything that happened, oldest first."""
     found = [*_received(translation), *_moves(translation), *_edits(translation)]
     found += [*_published(translation), *_sent(translation)]
-    return sorted(found, key=lambda step: step.at)
+    # A publication's time is in whole seconds: within one, what follows from what decides.
+    return sorted(found, key=lambda step: (step.at.replace(microsecond=0), _RANKS.get(step.kind, 2), step.at))
 
 
 def _received(translation: Translation) -> Iterator[Step]:
@@ -79,7 +81,8 @@ def _received(translation: Translation) -> Iterator[Step]:
 
 def _moves(translation: Translation) -> Iterator[Step]:
     before: datetime | None = None
-    for move in translation.moves.select_related("by").order_by("id"):
+    newest = translation.moves.select_related("by").order_by("-id")[:MOVES_SHOWN]
+    for move in reversed(newest):
         yield Step(
             at=move.at,
             kind=Kind.MOVE,

@@ -53,16 +53,16 @@ SENTENCES = {
     ),
     Cause.DECLINED: gettext_lazy("An editor declined it %(waited)s ago, for the reason below."),
     Cause.TAKEN_BACK: gettext_lazy("It was taken back %(waited)s ago; feeds say so."),
-    Cause.TELLING: gettext_lazy("Published %(waited)s ago; %(undelivered)s deliveries to partners are on their way."),
+    Cause.TELLING: gettext_lazy("Published %(waited)s ago; deliveries to partners are on their way (%(undelivered)s)."),
     Cause.UNTOLD: gettext_lazy(
-        "Published %(waited)s ago, but %(dead)s deliveries to partners failed for good: see below, then replay them."
+        "Published %(waited)s ago, but deliveries to partners failed for good (%(dead)s): see below, then replay them."
     ),
     Cause.NOTHING: gettext_lazy("It is not late: published %(waited)s ago, and nothing waits for anything."),
 }
 KINDS = {
     Kind.NEWSROOM: gettext_lazy("published by the newsroom"),
     Kind.REVISION: gettext_lazy("received, revision %(n)s"),
-    Kind.EDITS: gettext_lazy("edited, %(n)s times"),
+    Kind.EDITS: gettext_lazy("edited (%(n)s)"),
     Kind.PUBLICATION: gettext_lazy("publication %(n)s"),
 }
 _DELIVERY = {state.value: state.label for state in Delivery.State}
