@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from collections import OrderedDict
 from dataclasses import replace
+from threading import Lock
 
 from django.utils import timezone
 
@@ -23,17 +24,21 @@ _CACHE = "public, max-age=604800, immutable"
 _MOST = 32
 #: By row number: an archive whose row an operator deleted is made anew, in every process.
 _kept: OrderedDict[int, Document] = OrderedDict()
+_keeping = Lock()
 
 
 def archive(language: str, category: str, number: int, *, least: Tier = Tier.MACHINE) -> Document:
     """Archive document `number`, 1 being the oldest. Raises NotFound for one that there is not (yet)."""
     rows = Archive.objects.filter(feed__language=language, feed__category=category, number=number, least=least)
     row = rows.values_list("pk", flat=True).first() or _make(language, category, number, least)
-    if row not in _kept:
-        _kept[row] = _document(Archive.objects.select_related("feed").get(pk=row))
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-    return _kept[row]
+    document = _kept.get(row)
+    if document is None:
+        document = _document(Archive.objects.select_related("feed").get(pk=row))
+        with _keeping:
+            _kept[row] = document
+            while len(_kept) > _MOST:
+                _kept.popitem(last=False)
+    return document
 
 
 def forget() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import replace
+from threading import Lock
 
 from django.db.models import QuerySet
 
@@ -20,6 +21,7 @@ WINDOW = 2 * PAGE
 #: Entries kept by their publications' row numbers, so that a rebuild reads only what is new; some 10 KB each.
 MOST_KNOWN = 1000
 _known: OrderedDict[int, FeedEntry] = OrderedDict()
+_keeping = Lock()
 
 
 def newest(feed: Feed, tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
@@ -37,18 +39,18 @@ def page(feed: Feed, number: int, tiers: Collection[Tier]) -> tuple[FeedEntry, .
 def _entries(items: QuerySet[Item], tiers: Collection[Tier]) -> tuple[FeedEntry, ...]:
     current = items.filter(publication__entry__isnull=False, publication__tier__in=list(tiers))
     found = dict(current.order_by("-position").values_list("publication_id", "confidence")[:PAGE])
-    entries = selectors.current_entries(list(found), _known)
     return tuple(
-        _keep(number, entry if entry.confidence == confidence else replace(entry, confidence=confidence))
-        for entry, (number, confidence) in zip(entries, found.items(), strict=True)
+        _keep(number, entry if entry.confidence == found[number] else replace(entry, confidence=found[number]))
+        for number, entry in selectors.current_by_number(list(found), _known.copy()).items()
     )
 
 
 def _keep(number: int, entry: FeedEntry) -> FeedEntry:
-    _known[number] = entry
-    _known.move_to_end(number)
-    while len(_known) > MOST_KNOWN:
-        _known.popitem(last=False)
+    with _keeping:
+        _known[number] = entry
+        _known.move_to_end(number)
+        while len(_known) > MOST_KNOWN:
+            _known.popitem(last=False)
     return entry
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
@@ -16,6 +17,7 @@ from publishing import publish, retract
 
 from feeds import archives, documents, places
 from feeds.models import Archive
+from translations import selectors
 from translations.models import Publication, Source
 from translations.types import Tier
 
@@ -196,3 +198,21 @@ def test_a_poll_costs_the_same_however_long_the_feed_is(source: Source, client: 
         publish(source, number)
     assert cost() == few
     assert few[1] == 1
+
+
+def test_an_entry_that_is_replaced_while_a_feed_is_read_is_left_to_the_next_reading(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(source, 1)
+    publish(source, 2)
+    read = selectors.current_by_number
+
+    def slowly(publications: list[int], known: Any) -> Any:
+        publish(source, 1, words="Đã sửa.")
+        return read(publications, known)
+
+    monkeypatch.setattr(selectors, "current_by_number", slowly)
+    first = documents.feed("vi")
+    monkeypatch.undo()
+    assert (faults(first.body), first.body.count(b"<entry")) == ([], 1)
+    assert documents.feed("vi").body.count(b"<entry") == 2

@@ -26,6 +26,7 @@ from translations.selectors.desk import (
     text_digest,
 )
 from translations.selectors.feed import (
+    current_by_number,
     current_entries,
     engine_confidence,
     feed_entries,
@@ -46,6 +47,7 @@ __all__ = [
     "at_work",
     "blocks_of",
     "counts_by_state",
+    "current_by_number",
     "current_entries",
     "due_sources",
     "engine_confidence",
