@@ -7,6 +7,7 @@ syllables in a row, with capitals, in that sentence's own source. One that it ch
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,6 +71,7 @@ def spellings(source: str, terms: Iterable[GlossaryTerm] = ()) -> Spellings:
     return known
 
 
+@functools.lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Without diacritics, capitals kept."""
     parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
@@ -95,8 +97,9 @@ def _at(
     for length in range(min(_LONGEST, len(words) - index), 1, -1):
         span = words[index : index + length]
         here = tuple(word[0] for word in span)
-        written = known.get(_key(here), ()) or here
-        if _key(here) in known and _is_name(span, written, target):
+        key = _key(here)
+        written = known.get(key, ()) or here
+        if key in known and _is_name(span, written, target):
             return length, written
     word = words[index]
     single = singles.get(fold(word[0]).lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -48,6 +49,11 @@ _ROMAN_KEY = re.compile(
 
 def read(text: str, language: str) -> list[Mention]:
     """In reading order. Codes, addresses and unit digits are left out: other checks see to them."""
+    return list(_read(text, language))
+
+
+@functools.lru_cache(maxsize=1024)  # a sentence is judged, mended, judged again and stored: the same text every time
+def _read(text: str, language: str) -> tuple[Mention, ...]:
     text = codes.hidden(text)
     text = _PART_OF_A_NAME.sub(lambda m: "\x00" * len(m[0]), text)
     found, text = dates.read(text, language)
@@ -56,7 +62,7 @@ def read(text: str, language: str) -> list[Mention]:
     found += plain
     found += _spelled(text, language)
     found += _romans(text, language)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _figures(text: str, language: str) -> list[Mention]:
