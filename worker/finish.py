@@ -12,8 +12,9 @@ from translations import inline
 from translations.glossary import Glossary
 from translations.inline import Alignment
 from translations.types import DraftSegment, Job, Origin
-from worker import casing, never, repair
-from worker.engine import Engine, Translated
+from worker import casing, never
+from worker.engine import Engine
+from worker.repair import Sentence
 
 #: For each (source, target) what the engine looked at.
 Align = Callable[[Sequence[tuple[str, str]]], Sequence[Alignment | None]]
@@ -33,10 +34,12 @@ def aids(engines: Sequence[Engine]) -> Aids:
 
 def finished(segments: Sequence[DraftSegment], job: Job, aids: Aids) -> tuple[DraftSegment, ...]:
     languages = job.source_language, job.target_language
-    if aids.retry:
-        segments = _tried_again(segments, aids.retry, languages, Glossary(job.terms))
-    segments = [_repaired(segment, languages) if _is_made(segment) else segment for segment in segments]
-    return tuple(_marked(segments, aids.align))
+    made = {_sentence(each, languages): each.score or 0.0 for each in segments if _is_made(each)}
+    article = [segment.source for segment in segments]
+    retry = _calmly(aids.retry, article) if aids.retry else None
+    best = never.best(made, retry, Glossary(job.terms))
+    done = [_with(each, best[_sentence(each, languages)]) if _is_made(each) else each for each in segments]
+    return tuple(_marked(done, aids.align))
 
 
 def _is_made(segment: DraftSegment) -> bool:
@@ -44,27 +47,17 @@ def _is_made(segment: DraftSegment) -> bool:
     return segment.origin is Origin.MACHINE and segment.score is not None
 
 
-def _tried_again(
-    segments: Sequence[DraftSegment], retry: never.Retry, languages: tuple[str, str], terms: Glossary
-) -> list[DraftSegment]:
-    made = {each.source: Translated(each.target, each.score or 0.0) for each in segments if _is_made(each)}
-    article = [segment.source for segment in segments]
-    better = never.seconds(made, lambda texts: retry(casing.all_calmed(texts, article)), languages, terms)
-    return [
-        _with(segment, *better[segment.source]) if _is_made(segment) and segment.source in better else segment
-        for segment in segments
-    ]
-
-
-def _with(segment: DraftSegment, found: Translated, notes: never.Notes) -> DraftSegment:
-    return replace(segment, target=found.text, score=found.score, notes=(*segment.notes, *notes))
-
-
-def _repaired(segment: DraftSegment, languages: tuple[str, str]) -> DraftSegment:
+def _sentence(segment: DraftSegment, languages: tuple[str, str]) -> Sentence:
     fixed = [segment.source[slice(*mark.source)] for mark in segment.marks if inline.must_stay(mark)]
-    sentence = repair.Sentence(segment.source, segment.target, languages, tuple(dict.fromkeys(fixed)))
-    target, notes = repair.repaired(sentence)
-    return replace(segment, target=target, notes=(*segment.notes, *notes))
+    return Sentence(segment.source, segment.target, languages, tuple(dict.fromkeys(fixed)))
+
+
+def _calmly(retry: never.Retry, article: Sequence[str]) -> never.Retry:
+    return lambda texts: retry(casing.all_calmed(texts, article))
+
+
+def _with(segment: DraftSegment, found: never.Attempt) -> DraftSegment:
+    return replace(segment, target=found.target, score=found.score, notes=found.notes)
 
 
 def _marked(segments: Sequence[DraftSegment], align: Align | None) -> Iterable[DraftSegment]:

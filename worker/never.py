@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from translations import checks
+from translations.checks.pair import Pair
+from translations.checks.terms import check as term_check
 from translations.glossary import Glossary
 from translations.types import Flag, Severity
 from worker.engine import Translated
+from worker.repair import Sentence, mended
 
 #: For each text every other attempt that the engine has at it, the likeliest first.
 Retry = Callable[[Sequence[str]], Sequence[Sequence[Translated]]]
@@ -31,6 +33,8 @@ REASONS = {
 }
 #: Sentences of one article; a package that fails more often has another trouble than bad luck.
 MOST_RETRIES = 24
+#: So many are always tried, however short the article is.
+FEWEST_RETRIES = 4
 _WEIGHT = {Severity.MINOR: 1, Severity.MAJOR: 10, Severity.CRITICAL: 30}
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?…]+[”\"’')\]]*(?= +[“\"‘'(\[]*[A-ZĐ])")
 #: A target with another sentence is suspicious only when it is also this much longer, in characters.
@@ -39,23 +43,40 @@ _LONGER = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
+    #: Repaired.
     target: str
     score: float
-    flags: tuple[Flag, ...]
+    #: Those that are left.
+    flags: Notes
+    #: What a person must know of it.
+    notes: Notes
 
     @property
     def bad(self) -> bool:
         return any(flag.code in REASONS for flag in self.flags)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it would mislead: a figure, a date, a code is another one."""
+        return any(flag.severity is Severity.CRITICAL for flag in self.flags)
 
     def cost(self) -> tuple[bool, int, float]:
         """Whether it is among what may never be, then the weight of all its flags, then the engine's own doubt."""
         return self.bad, sum(_WEIGHT[flag.severity] for flag in self.flags), -self.score
 
 
-def judged(source: str, found: Translated, languages: tuple[str, str], terms: Glossary) -> Attempt:
-    here, there = languages
-    flags = checks.run(source, found.text, source_language=here, target_language=there, terms=terms.find(source))
-    return Attempt(found.text, found.score, (*flags, *added_sentence(source, found.text)))
+def judged(sentence: Sentence, score: float, terms: Glossary) -> Attempt:
+    target, notes, flags = mended(sentence)
+    pair = Pair(sentence.source, target, *sentence.languages)
+    extra = added_sentence(sentence.source, target)
+    lost = (_lost(words) for words in sentence.fixed if words not in target)
+    return Attempt(
+        target, score, (*flags, *term_check(pair, terms.find(sentence.source)), *extra, *lost), (*notes, *extra)
+    )
+
+
+def _lost(words: str) -> Flag:
+    return Flag(code="kept-changed", severity=Severity.MAJOR, message=words)
 
 
 def added_sentence(source: str, target: str) -> tuple[Flag, ...]:
@@ -74,28 +95,36 @@ def added_sentence(source: str, target: str) -> tuple[Flag, ...]:
     )
 
 
-def seconds(
-    made: Mapping[str, Translated], retry: Retry, languages: tuple[str, str], terms: Glossary
-) -> Mapping[str, tuple[Translated, Notes]]:
-    """The sentences that were tried again → the best there is, and what a person must know of it."""
-    firsts = {source: judged(source, found, languages, terms) for source, found in made.items()}
-    bad = [source for source, attempt in firsts.items() if attempt.bad][:MOST_RETRIES]
-    if not bad:
-        return {}
-    found = {}
-    for source, others in zip(bad, retry(bad), strict=True):
-        attempts = [firsts[source], *(judged(source, other, languages, terms) for other in others)]
-        best = min(attempts, key=Attempt.cost)
-        found[source] = Translated(best.target, best.score), _notes(firsts[source], best)
+def best(made: Mapping[Sentence, float], retry: Retry | None, terms: Glossary) -> Mapping[Sentence, Attempt]:
+    """For each sentence, with its score, the best that there is."""
+    firsts = {sentence: judged(sentence, score, terms) for sentence, score in made.items()}
+    again = _worst(firsts) if retry else []
+    if not retry or not again:
+        return firsts
+    found = dict(firsts)
+    for sentence, others in zip(again, retry([sentence.source for sentence in again]), strict=True):
+        attempts = [judged(replace(sentence, target=other.text), other.score, terms) for other in others]
+        found[sentence] = _chosen(firsts[sentence], attempts)
     return found
 
 
-def _notes(first: Attempt, best: Attempt) -> Notes:
-    why = "; ".join(dict.fromkeys(REASONS[flag.code] for flag in first.flags if flag.code in REASONS))
-    how = "still no good" if best.bad else "better now"
-    flag = Flag(
+def _worst(firsts: Mapping[Sentence, Attempt]) -> list[Sentence]:
+    """What may never be, then what would mislead; a tenth of an article at most, for each costs several first tries."""
+    bad = [sentence for sentence, attempt in firsts.items() if attempt.bad]
+    wrong = [sentence for sentence, attempt in firsts.items() if attempt.wrong and not attempt.bad]
+    spare = max(FEWEST_RETRIES, len(firsts) // 10) - len(bad)
+    return [*bad, *wrong[: max(spare, 0)]][:MOST_RETRIES]
+
+
+def _chosen(first: Attempt, others: Sequence[Attempt]) -> Attempt:
+    found = min((first, *others), key=Attempt.cost)
+    if not first.bad and found is first:
+        return first  # its flags say already what is wrong
+    why = [REASONS[flag.code] for flag in first.flags if flag.code in REASONS] or ["it would have misled"]
+    how = "still no good" if found.bad else "better now"
+    note = Flag(
         code="retried",
-        severity=Severity.MAJOR if best.bad else Severity.MINOR,
-        message=f"Tried again because {why}: {how}",
+        severity=Severity.MAJOR if found.bad else Severity.MINOR,
+        message=f"Tried again because {'; '.join(dict.fromkeys(why))}: {how}",
     )
-    return (flag, *(flag for flag in best.flags if flag.code == "added-sentence"))
+    return replace(found, notes=(note, *found.notes))

@@ -58,6 +58,12 @@ class Sentence:
 
 def repaired(sentence: Sentence) -> tuple[str, tuple[Flag, ...]]:
     """The mended target, and a remark for each repair, so that a person sees what was done."""
+    target, notes, _ = mended(sentence)
+    return target, notes
+
+
+def mended(sentence: Sentence) -> tuple[str, tuple[Flag, ...], tuple[Flag, ...]]:
+    """As `repaired`, and the flags that are left: the checks are run once for a sentence that needs no repair."""
     notes: list[Flag] = []
     flags = sentence.flags()
     while len(notes) < _MOST:
@@ -67,7 +73,7 @@ def repaired(sentence: Sentence) -> tuple[str, tuple[Flag, ...]]:
         change, after, flags = found
         notes.append(_note(sentence, change))
         sentence = after
-    return sentence.target, tuple(notes)
+    return sentence.target, tuple(notes), flags
 
 
 def _lawful(sentence: Sentence, flags: Sequence[Flag]) -> Iterator[tuple[_Change, Sentence, tuple[Flag, ...]]]:
