@@ -1,4 +1,7 @@
-"""songngu's whole pipeline, sentence splitting included, an article at a time."""
+"""songngu's whole pipeline, sentence splitting included, an article at a time.
+
+With the word `first`, without the second tries that sentences get whose first draft is plainly bad.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,11 @@ import django
 django.setup()
 
 from translations.types import BlockKind, Job, Passage  # noqa: E402  Django is set up first
+from worker import finish  # noqa: E402
 from worker.pipeline import draft_job, targets  # noqa: E402
+
+if sys.argv[1:] == ["first"]:
+    finish.aids = lambda engines: finish.Aids()
 
 articles = talk.articles()
 

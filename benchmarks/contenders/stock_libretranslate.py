@@ -7,6 +7,7 @@ same process, and its little work is counted too.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -23,6 +24,8 @@ if beam != "default":
     os.environ["ARGOS_BEAM_SIZE"] = beam
 os.environ["ARGOS_INTRA_THREADS"] = "1"
 os.environ["ARGOS_PACKAGES_DIR"] = str(Path(package).parent)
+# With one package only it asks for the index of all: of nobody, here.
+os.environ["ARGOS_PACKAGE_INDEX"] = "http://127.0.0.1:9/"
 os.environ["LT_DISABLE_WEB_UI"] = "true"
 with socket.create_server(("127.0.0.1", 0)) as free:
     port = free.getsockname()[1]
@@ -36,7 +39,7 @@ articles = talk.articles()
 paragraphs = {" ".join(sentences): sentences for article in articles for sentences in article}
 translate.MiniSBDSentencizer = talk.splitter(paragraphs)
 
-from libretranslate import main  # noqa: E402
+from libretranslate.main import main  # noqa: E402
 
 
 def once() -> list[str]:
@@ -69,6 +72,7 @@ def ready() -> None:
     raise SystemExit("LibreTranslate did not answer within two minutes.")
 
 
-threading.Thread(target=main.main, daemon=True).start()
+logging.disable(logging.INFO)  # it writes every step of every sentence
+threading.Thread(target=main, daemon=True).start()
 ready()
 talk.serve(once)
