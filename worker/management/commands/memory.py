@@ -76,9 +76,7 @@ class Command(SongnguCommand):
                 f"{row['superseded']} superseded, last {row['newest']:%Y-%m-%d %H:%M}"
             )
         if not rows:
-            self.stdout.write(
-                "Nothing yet: it learns from what people publish, and from `songngu memory import`."
-            )
+            self.stdout.write("Nothing yet: it learns from what people publish, and from `songngu memory import`.")
 
 
 def _reader(file: Path, pair: Pair, any_state: bool) -> Callable[[BinaryIO], Iterator[Unit]]:
