@@ -139,7 +139,8 @@ class TestOnSqlite:
         done = songngu(restored, "restore", str(kept), "--yes")
         assert done.returncode == 0, done.stderr
         assert content(restored) == before
-        assert (restored / "songngu.sqlite3.before-restore").exists()
+        aside = restored / "songngu.sqlite3.before-restore"
+        assert stat.S_IMODE(aside.stat().st_mode) == 0o600
 
     def test_a_backup_is_for_its_owners_eyes_and_never_overwritten(self, kept: Path) -> None:
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600

@@ -9,7 +9,6 @@ from django.db.models import Count, Max, Min, QuerySet
 from translations.models import Pulse, Translation
 from translations.states import State
 
-
 #: In these something waits for somebody.
 WAITING = (State.QUEUED, State.TRANSLATING, State.REVIEW, State.FAILED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ class Command(SongnguCommand):
         parser.add_argument("--json", action="store_true", help="print the manifest, for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.umask(0o077)  # a copy of everything is for our eyes
         manifest = backup(options["file"])
         if options["json"]:
             self.stdout.write(json.dumps(asdict(manifest), indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ class Command(SongnguCommand):
         parser.add_argument("--yes", action="store_true", help="replace the articles that are there")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.umask(0o077)  # a copy of everything is for our eyes
         manifest = restore(options["file"], sure=options["yes"])
         rows = sum(manifest.rows.values())
         self.stdout.write(f"Restored {rows} rows as of {manifest.made_at}, made by version {manifest.version}.")
