@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from feeds import ready
+from feeds import archives, ready
 from feeds.categories import by_key
 from feeds.models import Feed, Item
 from translations import selectors
@@ -34,6 +34,8 @@ def file(publication: Publication) -> None:
         _change(feed, publication, taken=feed.pk in taking)
         if feed.pk in taking:
             Item.objects.create(feed=feed, position=feed.size, publication=publication, confidence=confidence)
+    if publication.retracted:
+        archives.take_back(publication)
 
 
 def _showing(article: int) -> set[tuple[int, str]]:

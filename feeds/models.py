@@ -50,7 +50,7 @@ class Item(models.Model):
 
 
 class Archive(models.Model):
-    """An archive document as it was first given out: never made anew, whatever becomes of our software."""
+    """An archive document as it was first given out, whatever becomes of our software; only a retraction changes it."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="archives")
     number = models.PositiveIntegerField()
@@ -58,6 +58,7 @@ class Archive(models.Model):
     least = models.CharField(max_length=10, choices=[(tier.value, tier.value) for tier in Tier])
     #: gzip: a fifth of the size.
     body = models.BinaryField()
+    #: Or changed last.
     made_at = models.DateTimeField()
 
     class Meta:
