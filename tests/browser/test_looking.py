@@ -15,7 +15,16 @@ from writing import article, drafted
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
-PAGES = ["/", "/?state=published", "/drafts/{draft}/", "/drafts/{draft}/publish/", "/ops/", "/feeds/", "{article}"]
+PAGES = [
+    "/",
+    "/?state=published",
+    "/drafts/{draft}/",
+    "/drafts/{draft}/publish/",
+    "/ops/",
+    "/ops/articles/{draft}/",
+    "/feeds/",
+    "{article}",
+]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 
 
