@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,10 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from translations.errors import NotFound, RefusedInput, SongnguError
+
+#: Status, detail, and field and cure where there are any.
+Explained = tuple[int, str, dict[str, str]]
+Explain = Callable[[Any], Explained]
 
 
 def problem(
@@ -31,48 +36,37 @@ def problem(
 
 
 def register(api: NinjaAPI) -> None:
-    """Every error that the API can answer with, in one place."""
+    """Every error that the API can answer with."""
+    for error, explain in _EXPLAIN.items():
 
-    def refused(request: HttpRequest, error: RefusedInput) -> HttpResponse:
-        return problem(api, request, 422, error.what, field=error.field, cure=error.cure)
+        def answer(request: HttpRequest, error: Any, explain: Explain = explain) -> HttpResponse:
+            status, detail, more = explain(error)
+            return problem(api, request, status, detail, **more)
 
-    def unknown(request: HttpRequest, error: NotFound) -> HttpResponse:
-        return problem(api, request, 404, str(error), cure=error.cure)
+        api.add_exception_handler(error, answer)
 
-    def failed(request: HttpRequest, error: SongnguError) -> HttpResponse:
-        return problem(api, request, 409, str(error), cure=error.cure)
 
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        first = error.errors[0]
-        path = ".".join(str(part) for part in first["loc"] if part not in ("body", "incoming", "query"))
-        return problem(api, request, 422, first["msg"], field=path, cure="See /api/docs for its shape.")
+def _invalid(error: ValidationError) -> Explained:
+    first = error.errors[0]
+    path = ".".join(str(part) for part in first["loc"] if part not in ("body", "incoming", "query"))
+    return 422, first["msg"], {"field": path, "cure": "See /api/docs for its shape."}
 
-    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        cure = "Send one JSON object in UTF-8." if error.status_code == HTTPStatus.BAD_REQUEST else ""
-        return problem(api, request, error.status_code, str(error), cure=cure)
 
-    def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return problem(
-            api, request, 401, "No valid token.", cure="Send the source's token as `Authorization: Bearer …`."
-        )
+def _http(error: HttpError) -> Explained:
+    cure = "Send one JSON object in UTF-8." if error.status_code == HTTPStatus.BAD_REQUEST else ""
+    return error.status_code, str(error), {"cure": cure}
 
-    def huge(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-        return problem(
-            api, request, 413, "The request is too large.", field="body", cure="Send it without embedded pictures."
-        )
 
-    def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-        return problem(api, request, 404, "There is nothing at this address.", cure="See /api/docs.")
+_TOKEN = {"cure": "Send the source's token as `Authorization: Bearer …`."}
+_HUGE = {"field": "body", "cure": "Send it without embedded pictures."}
 
-    handlers: dict[type[Exception], Any] = {
-        RefusedInput: refused,
-        NotFound: unknown,
-        SongnguError: failed,
-        ValidationError: invalid,
-        AuthenticationError: stranger,
-        HttpError: http,
-        RequestDataTooBig: huge,
-        Http404: absent,
-    }
-    for error, handler in handlers.items():
-        api.add_exception_handler(error, handler)
+_EXPLAIN: dict[type[Exception], Explain] = {
+    RefusedInput: lambda error: (422, error.what, {"field": error.field, "cure": error.cure}),
+    NotFound: lambda error: (404, str(error), {"cure": error.cure}),
+    SongnguError: lambda error: (409, str(error), {"cure": error.cure}),
+    ValidationError: _invalid,
+    AuthenticationError: lambda _: (401, "No valid token.", _TOKEN),
+    HttpError: _http,
+    RequestDataTooBig: lambda _: (413, "The request is too large.", _HUGE),
+    Http404: lambda _: (404, "There is nothing at this address.", {"cure": "See /api/docs."}),
+}
