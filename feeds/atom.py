@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 from feeds import categories, cleaning, wording
 from feeds.head import Head, feed_id, tag
 from feeds.mends import Entry, Feed
-from translations.types import FeedEntry, Media, Tier
+from translations.entries import FeedEntry
+from translations.types import Media, Tier
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from translations.types import FeedEntry
+from translations.entries import FeedEntry
 
 #: States remembered of each document; each is some 5 KB.
 MOST = 16

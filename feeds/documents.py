@@ -20,8 +20,9 @@ from feeds.deltas import States
 from feeds.head import Head
 from feeds.models import Feed
 from translations import selectors
+from translations.entries import FeedEntry
 from translations.errors import NotFound
-from translations.types import TIERS, FeedEntry, Tier
+from translations.types import TIERS, Tier
 
 FORMS = {
     addresses.ATOM: (atom.document, f"{atom.ATOM_TYPE}; charset=utf-8"),

@@ -9,7 +9,8 @@ from typing import Any
 from feeds import categories, cleaning, wording
 from feeds.atom import DIGITAL_SOURCE, DIGITAL_SOURCE_TYPES
 from feeds.head import Head
-from translations.types import FeedEntry, Media
+from translations.entries import FeedEntry
+from translations.types import Media
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -8,7 +8,8 @@ from typing import Any
 from feeds import categories, cleaning, wording
 from feeds.atom import DIGITAL_SOURCE, DIGITAL_SOURCE_TYPES
 from feeds.jsonfeed import without_blanks
-from translations.types import FeedEntry, Tier
+from translations.entries import FeedEntry
+from translations.types import Tier
 
 
 def linked_data(entry: FeedEntry, *, site_name: str) -> str:

@@ -9,7 +9,8 @@ from feeds import categories, cleaning, wording
 from feeds.atom import DIGITAL_SOURCE, DIGITAL_SOURCE_TYPES
 from feeds.head import Head, feed_id, tag
 from feeds.jsonfeed import as_bytes, without_blanks
-from translations.types import FeedEntry, Media
+from translations.entries import FeedEntry
+from translations.types import Media
 
 STANDARD = {
     "name": "ninjs",

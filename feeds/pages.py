@@ -19,7 +19,7 @@ from feeds.categories import by_key
 from feeds.conditional import FRESH
 from feeds.models import Feed
 from translations import selectors
-from translations.types import FeedEntry
+from translations.entries import FeedEntry
 
 
 @require_safe

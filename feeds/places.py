@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from feeds.models import Feed, Item
 from translations import selectors
-from translations.types import FeedEntry, Tier
+from translations.entries import FeedEntry
+from translations.types import Tier
 
 #: Places of an archive document, and entries at most in the document to subscribe to.
 PAGE = 50

@@ -10,7 +10,8 @@ from html import escape
 
 from feeds import cleaning
 from feeds.head import Head
-from translations.types import FeedEntry, Tier
+from translations.entries import FeedEntry
+from translations.types import Tier
 
 
 @dataclass(frozen=True, slots=True)

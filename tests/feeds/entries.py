@@ -8,7 +8,8 @@ from typing import Any
 
 from feeds import atom
 from feeds.head import Head
-from translations.types import FeedEntry, Media, Tier
+from translations.entries import FeedEntry
+from translations.types import Media, Tier
 
 NOON = datetime(2026, 3, 4, 12, 0, 0, tzinfo=UTC)
 SITE = "https://songngu.example"

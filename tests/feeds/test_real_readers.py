@@ -26,7 +26,8 @@ from reader import Entry, make_reader
 
 from feeds.conditional import Document, answer
 from feeds.deltas import States
-from translations.types import FeedEntry, Media
+from translations.entries import FeedEntry
+from translations.types import Media
 
 FIRST = entry(1)
 CORRECTED = entry(1, updated=NOON + timedelta(hours=2), correction="There were 300 boats, not 3,000.")

@@ -12,8 +12,9 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.db.models import Avg, QuerySet
 
+from translations.entries import FeedEntry
 from translations.models import Article, Entry, Publication, Segment, Source
-from translations.types import FeedEntry, Media, Tier
+from translations.types import Media, Tier
 
 
 def feed_languages() -> list[str]:
