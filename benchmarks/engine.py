@@ -136,8 +136,8 @@ def contenders(package: str) -> Iterator[Contender]:
         ("LibreTranslate", "libretranslate", "stock_libretranslate.py"),
     ):
         if python := python_of(home):
-            yield Contender(label, [python, str(CONTENDERS / script), package, "default"])
-            yield Contender(f"{label}, beam {BEAM}", [python, str(CONTENDERS / script), package, BEAM])
+            yield Contender(label, [python, "-W", "ignore", str(CONTENDERS / script), package, "default"])
+            yield Contender(f"{label}, beam {BEAM}", [python, "-W", "ignore", str(CONTENDERS / script), package, BEAM])
         else:
             print(f"LEFT OUT: {label}, which could not be installed; pip says why above.", flush=True)
 

@@ -41,7 +41,11 @@ def spelt(source: str, target: str, *, style: str = KEEP, terms: Glossary | None
     words = list(_WORD.finditer(target))
     pieces: list[str] = []
     at = index = 0
+    heads = {key[0] for key in known} | singles.keys()  # most words begin no name
     while index < len(words):
+        if fold(words[index][0]).lower() not in heads:
+            index += 1
+            continue
         length, written = _at(words, index, target, known, singles)
         for word, form in zip(words[index : index + length], written, strict=False):
             pieces += [target[at : word.start()], fold(form) if style == FOLD else form]

@@ -31,7 +31,7 @@ with socket.create_server(("127.0.0.1", 0)) as free:
     port = free.getsockname()[1]
 # No models to fetch, one thread; what it says goes where our own numbers do not.
 sys.argv = ["libretranslate", "--host", "127.0.0.1", "--port", str(port), "--threads", "1", "--load-only", "vi,en"]
-sys.stdout = sys.stderr
+sys.stdout = open(os.devnull, "w")  # noqa: SIM115  for as long as it lives
 
 from argostranslate import translate  # noqa: E402  the settings above are read here
 
