@@ -8,6 +8,16 @@ from datetime import datetime
 from translations.types import Media, Tier
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article in one language, as it is published."""
+
+    title: str
+    summary: str
+    #: Sanitised HTML.
+    content: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
     """What a feed shows of one article in one language. Made from a publication, never from a draft."""

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -113,6 +113,8 @@ class IncomingArticle:
     byline: str = ""
     #: Aware, or None when the source did not say.
     published: datetime | None = None
+    #: Aware: until then nothing of it may be seen. None for at once.
+    embargo: datetime | None = None
     categories: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     priority: Priority = Priority.NORMAL
@@ -122,6 +124,10 @@ class IncomingArticle:
         content = asdict(self)
         for ignored in ("external_id", "priority"):
             del content[ignored]
+        if self.embargo is None:  # so that articles from before there were embargoes keep their digests
+            del content["embargo"]
+        else:
+            content["embargo"] = self.embargo.astimezone(UTC)
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(canonical.encode()).hexdigest()
 

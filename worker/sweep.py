@@ -1,4 +1,6 @@
-"""What the scheduler does at every turn: frees silent workers' jobs, and rings for whatever nobody was rung for."""
+"""What the scheduler does at every turn: frees silent workers' jobs, ends embargoes, and rings for whatever nobody was
+rung for.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +30,7 @@ def deficit(runnable: int, waiting: int) -> int:
 
 def sweep(now: datetime) -> Swept:
     released = services.release_expired(now=now) + deliveries.release_expired(now=now)
+    services.release_due(now=now)
     hub.end_leases(now=now)
     if now.minute == 0:  # some turns in one minute of the hour: each costs an indexed read
         deliveries.tidy(now=now)

@@ -11,6 +11,7 @@ import pytest
 from translations.errors import RefusedInput
 from translations.intake.accept import accept
 from translations.types import Block, BlockKind, IncomingArticle, Media
+from writing import article
 
 NOW = datetime(2024, 6, 6, 12, tzinfo=UTC)
 WORDS = "Sáng nay huyện khánh thành công trình cấp nước cho người dân các xã vùng cao."
@@ -103,3 +104,32 @@ def test_a_bad_article_is_refused_with_its_field_and_a_cure(field: str, changes:
     assert refused.value.field == field
     assert refused.value.cure
     assert len(str(refused.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("embargo", "reason"),
+    [
+        (datetime(2026, 10, 20), "no time zone"),  # noqa: DTZ001  that is the point
+        (datetime(2027, 12, 1, tzinfo=UTC), "more than a year ahead"),
+    ],
+)
+def test_an_embargo_that_makes_no_sense_is_refused(embargo: datetime, reason: str) -> None:
+    with pytest.raises(RefusedInput, match=reason) as refused:
+        accept(article(embargo=embargo), max_bytes=10**6, now=datetime(2026, 10, 19, tzinfo=UTC))
+    assert refused.value.field == "embargo"
+
+
+def test_an_article_may_be_dated_at_the_end_of_its_embargo() -> None:
+    now = datetime(2026, 10, 19, tzinfo=UTC)
+    end = datetime(2026, 11, 19, tzinfo=UTC)
+    accept(article(embargo=end, published=end), max_bytes=10**6, now=now)
+    with pytest.raises(RefusedInput, match="in the future"):
+        accept(article(published=end), max_bytes=10**6, now=now)
+
+
+def test_an_embargo_is_in_the_digest_whatever_its_zone_and_none_leaves_old_digests_alone() -> None:
+    when = datetime(2026, 10, 20, tzinfo=UTC)
+    plain, held = article().digest(), article(embargo=when).digest()
+    assert plain != held
+    assert article(embargo=when.astimezone(timezone(timedelta(hours=7)))).digest() == held
+    assert plain == "770ca5437a0f645697713af536ecf4ef81fc0543138f7736cb6904f19d0e1e1f"

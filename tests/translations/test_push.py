@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openapi_spec_validator import validate
 
 from translations import selectors, services
-from translations.models import Article, Source, Translation
+from translations.models import Article, Entry, Source, Translation
 from translations.states import State
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,23 @@ def test_the_openapi_document_is_valid_and_its_page_needs_nobody_else(client: Cl
     validate(json.loads(client.get("/api/openapi.json").content))
     page = client.get("/api/docs").content.decode()
     assert "//cdn" not in page
+
+
+def test_an_embargo_is_taken_told_and_described(newsroom: Newsroom) -> None:
+    until = (timezone.now() + timedelta(days=3)).replace(microsecond=0)
+    status, told = newsroom.post({**STORY, "embargo": until.isoformat()})
+    assert (status, datetime.fromisoformat(told["embargo"])) == (201, until)
+    assert not Entry.objects.exists()
+    status, told = newsroom.post(STORY)  # lifted
+    assert (status, told["result"], told["embargo"]) == (200, "revised", None)
+    services.release_due(now=timezone.now())
+    assert Entry.objects.count() == 1
+    schema = Client().get("/api/openapi.json").json()["components"]["schemas"]
+    assert "embargo" in schema["ArticleIn"]["properties"]
+    assert "embargo" in schema["ArticleOut"]["properties"]
+
+
+@pytest.mark.parametrize("embargo", ["2026-12-24T08:00:00", "tomorrow", "2199-01-01T00:00:00Z"])
+def test_an_embargo_that_nobody_can_keep_is_refused(newsroom: Newsroom, embargo: str) -> None:
+    status, problem = newsroom.post({**STORY, "embargo": embargo})
+    assert (status, problem["field"]) == (422, "embargo")

@@ -34,6 +34,11 @@ class ArticleIn(Schema):
     summary: str = ""
     byline: str = ""
     published: str = Field("", description="RFC 3339 with a zone, such as 2026-10-19T16:00:00+07:00.")
+    embargo: str = Field(
+        "",
+        description="RFC 3339 with a zone, at most a year ahead: until then nothing of the article is published in any "
+        "language. Send the article again with another time to move it, without one to lift it.",
+    )
     body: BodyIn | str
     categories: list[str] = []
     media: list[MediaIn] = []
@@ -53,6 +58,9 @@ class ArticleOut(Schema):
     external_id: str
     revision: int = Field(alias="current.number")
     retracted: bool
+    embargo: datetime | None = Field(
+        None, alias="current.embargo_until", description="Nothing of it is published before."
+    )
     translations: list[TranslationOut]
     result: Literal["created", "revised", "unchanged", "retracted", "known"]
 

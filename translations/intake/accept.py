@@ -23,6 +23,7 @@ MOST_CATEGORIES = 50
 MOST_MEDIA = 50
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
+_LONGEST_EMBARGO = timedelta(days=366)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _MEDIA_TYPE = re.compile(r"(?:image|audio|video)/[a-z0-9][a-z0-9.+-]{0,60}|application/pdf")
 _LONGEST_FILE = 2**40
@@ -34,7 +35,7 @@ def accept(article: IncomingArticle, *, max_bytes: int, now: datetime) -> Incomi
     """`article` itself when it may come in; RefusedInput otherwise. `max_bytes` bounds its words and markup."""
     _identity(article)
     _title(article)
-    _published(article.published, now)
+    _published(article.published, max(now, _embargo(article.embargo, now) or now))
     _size(article, max_bytes)
     _body(article)
     _language(article)
@@ -103,6 +104,23 @@ def _published(when: datetime | None, now: datetime) -> None:
         raise RefusedInput(
             f"published {when.isoformat()} is {reason}", field="published", cure="Correct the date, or leave it out."
         )
+
+
+def _embargo(when: datetime | None, now: datetime) -> datetime | None:
+    """The embargo, once it was found sensible: an article that never comes out is a slip of the pen."""
+    if when is None:
+        return None
+    if when.utcoffset() is None:
+        raise RefusedInput(
+            f"embargo {when.isoformat()} has no time zone",
+            field="embargo",
+            cure="Add one, as in 2026-10-19T16:00:00+07:00.",
+        )
+    if when - _LONGEST_EMBARGO > now:
+        raise RefusedInput(
+            f"embargo {when.isoformat()} is more than a year ahead", field="embargo", cure="Correct the date."
+        )
+    return when
 
 
 def _size(article: IncomingArticle, max_bytes: int) -> None:

@@ -16,7 +16,7 @@ from translations.types import Block, IncomingArticle, Media, Priority
 
 FIELDS = (
     *("external_id", "url", "language", "title", "summary", "byline", "published", "body", "categories", "media"),
-    "priority",
+    *("priority", "embargo"),
 )
 _MEDIA_FIELDS = ("url", "type", "length", "alt", "credit")
 _HAS_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -41,7 +41,8 @@ def from_json(data: Mapping[str, Any], *, external_id: str = "", language: str =
         summary=_text(data, "summary"),
         byline=_text(data, "byline"),
         url=url,
-        published=_published(data.get("published")),
+        published=_moment(data.get("published"), "published"),
+        embargo=_moment(data.get("embargo"), "embargo"),
         blocks=_body(data.get("body"), url),
         categories=_categories(data.get("categories")),
         media=_media(data.get("media")),
@@ -87,18 +88,18 @@ def _text(data: Mapping[str, Any], name: str, *, field: str = "") -> str:
     return clean.line(_raw(data, name, field=field))
 
 
-def _published(value: object) -> datetime | None:
+def _moment(value: object, field: str) -> datetime | None:
     if value is None or value == "":
         return None
     cure = "Send ISO 8601 with a zone, as in 2020-10-19T16:00:00+07:00."
     if not isinstance(value, str | datetime):
-        raise _wrong("published", value, cure)
+        raise _wrong(field, value, cure)
     try:
         when = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
     except ValueError:
-        raise RefusedInput(f"published {clean.shown(value)} is no time", field="published", cure=cure) from None
+        raise RefusedInput(f"{field} {clean.shown(value)} is no time", field=field, cure=cure) from None
     if when.utcoffset() is None:
-        raise RefusedInput(f"published {clean.shown(str(value))} has no time zone", field="published", cure=cure)
+        raise RefusedInput(f"{field} {clean.shown(str(value))} has no time zone", field=field, cure=cure)
     return when
 
 

@@ -8,7 +8,7 @@ from translations.models.delivery import Delivery, Subscription
 from translations.models.memory import MemoryBand, MemorySource, MemoryUnit
 from translations.models.partner import Credential, Partner, Product
 from translations.models.people import User
-from translations.models.publication import Entry, Publication
+from translations.models.publication import Entry, PendingRelease, Publication
 from translations.models.pulse import Pulse
 from translations.models.source import Source
 from translations.models.term import Term, TermChange
@@ -25,6 +25,7 @@ __all__ = [
     "MemoryUnit",
     "Move",
     "Partner",
+    "PendingRelease",
     "Product",
     "Publication",
     "Pulse",

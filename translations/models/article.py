@@ -30,7 +30,7 @@ class Article(models.Model):
 
 
 class Revision(models.Model):
-    """One state of an article's source text. Never changed once written."""
+    """One state of an article's source text. Its text never changes once written."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -47,6 +47,8 @@ class Revision(models.Model):
     #: [Media as a dict, …]
     media = models.JSONField(default=list)
     received_at = models.DateTimeField()
+    #: Nothing of it goes out before. The one field that may change: a newsroom moves an embargo, not the text.
+    embargo_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_revision_per_number")]

@@ -36,6 +36,27 @@ class Publication(models.Model):
         ]
 
 
+class PendingRelease(models.Model):
+    """What was decided under an embargo, word for word; becomes a publication when its time has come."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pending")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=20)
+    tier = models.CharField(max_length=10, choices=[(member.value, member.value) for member in Tier])
+    title = models.TextField()
+    summary = models.TextField(blank=True)
+    content = models.TextField(blank=True)
+    signature = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    correction = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+    release_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_pending_per_language")]
+        indexes = [models.Index(fields=["release_at"], name="pending_due")]  # services.releases.release_due
+
+
 class Entry(models.Model):
     """An article's place in one language's feed: points at its newest publication."""
 

@@ -13,6 +13,7 @@ from translations.selectors.board import (
 from translations.selectors.desk import (
     DeskRow,
     blocks_of,
+    embargo,
     for_desk,
     is_doubtful,
     job,
@@ -50,6 +51,7 @@ __all__ = [
     "current_by_number",
     "current_entries",
     "due_sources",
+    "embargo",
     "engine_confidence",
     "facts",
     "failures",

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
@@ -78,6 +78,12 @@ def markup_by_block(translation: Translation) -> dict[int, str]:
         if any(mark["target"] for mark in found):
             marked.add(block)
     return {block: " ".join(filter(None, gathered[block])) for block in marked}
+
+
+def embargo(revision: Revision, *, now: datetime) -> datetime | None:
+    """Until when nothing of it may go out; None when that is over, or never was."""
+    until = revision.embargo_until
+    return until if until and until > now else None
 
 
 def text_digest(translation: Translation) -> str:

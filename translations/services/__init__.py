@@ -16,6 +16,7 @@ from translations.services.jobs import (
 from translations.services.publish import publish, withdraw
 from translations.services.pulse import beat
 from translations.services.receive import Received, receive_article, retract_article
+from translations.services.releases import release_due
 from translations.services.review import accept_all, edit_segment, reject, reopen, retranslate
 from translations.services.sources import (
     create_source,
@@ -58,6 +59,7 @@ __all__ = [
     "receive_article",
     "record_poll",
     "reject",
+    "release_due",
     "release_expired",
     "reopen",
     "replay",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,9 +10,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from translations import compose, selectors
+from translations.entries import Text
 from translations.errors import RefusedInput, StaleVersion
-from translations.models import Entry, Publication, Revision, Translation, User
-from translations.services import announce, memory
+from translations.models import Entry, PendingRelease, Publication, Revision, Translation, User
+from translations.services import announce, embargo, memory
 from translations.services.moving import move
 from translations.states import State
 from translations.types import Tier
@@ -23,14 +23,6 @@ _RETRACTED = {
     "vi": ("[Đã rút]", "Bài này đã được rút và không còn giá trị."),
     "en": ("[Retracted]", "This article has been retracted and should no longer be used."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    title: str
-    summary: str
-    #: Sanitised HTML.
-    content: str
 
 
 def post(
@@ -44,8 +36,15 @@ def post(
     by: User | None = None,
     correction: str = "",
     retracted: bool = False,
-) -> Publication:
-    """Writes the next publication and points the feed's entry at it. Runs inside the caller's transaction."""
+) -> Publication | None:
+    """Writes the next publication and points the feed's entry at it. Runs inside the caller's transaction.
+
+    Under an embargo it is held instead, and None; a retraction never is. Either way it replaces what was held before.
+    """
+    if selectors.embargo(revision, now=now) and not retracted:
+        embargo.hold(revision, language, text, tier=tier, now=now, signature=signature, by=by, correction=correction)
+        return None
+    embargo.cancel(revision.article_id, language)
     entry = Entry.objects.select_for_update(of=("self",)).filter(article=revision.article_id, language=language)
     known = entry.select_related("publication").first()
     updated = _after(known, now)
@@ -68,7 +67,7 @@ def post(
     if known:
         Entry.objects.filter(pk=known.pk).update(publication=publication, updated_at=updated)
     else:
-        first = min(revision.published_at.replace(microsecond=0), updated) if tier is Tier.ORIGINAL else updated
+        first = _first(revision, updated) if tier is Tier.ORIGINAL else updated
         Entry.objects.create(
             article_id=revision.article_id,
             language=language,
@@ -82,6 +81,12 @@ def post(
     return publication
 
 
+def _first(revision: Revision, updated: datetime) -> datetime:
+    """When the newsroom published it, but not before its embargo's end, and not after what is said of this version."""
+    said = max(revision.published_at, revision.embargo_until or revision.published_at)
+    return min(said.replace(microsecond=0), updated)
+
+
 def _after(entry: Entry | None, now: datetime) -> datetime:
     """Whole seconds, and later than what readers have: feed readers compare by `updated` alone."""
     now = now.replace(microsecond=0)
@@ -91,8 +96,8 @@ def _after(entry: Entry | None, now: datetime) -> datetime:
 @transaction.atomic
 def publish(
     translation_id: int, *, by: User, seen: str, correction: str = "", now: datetime | None = None
-) -> Publication:
-    """A person lets the draft out under a partner's name.
+) -> Publication | None:
+    """A person lets the draft out under a partner's name. None when an embargo still holds it: it goes out by itself.
 
     `seen` is `selectors.text_digest` of what that person read: if the text has changed since, StaleVersion. What was
     not accepted segment by segment is accepted by this. A text that replaces a reviewed one needs a correction note.
@@ -130,7 +135,7 @@ def replaces_reviewed(translation: Translation) -> bool:
     return entry is not None and entry.publication.tier == Tier.REVIEWED and not entry.publication.retracted
 
 
-def publish_machine(translation: Translation, *, now: datetime) -> Publication:
+def publish_machine(translation: Translation, *, now: datetime) -> Publication | None:
     """The source's policy lets a clean draft out at once, labelled; it still waits for a person in review."""
     return post(
         translation.revision,
@@ -158,6 +163,7 @@ def withdraw(translation_id: int, *, by: User, reason: str, now: datetime | None
         raise RefusedInput("no reason given", field="reason", cure="Say why: readers of the feed will see it.")
     translation = selectors.locked(translation_id)
     move(translation, "withdraw", now=now, by=by, reason=reason, lease_token="")
+    embargo.cancel(translation.article_id, translation.language)
     entry = Entry.objects.filter(article=translation.article_id, language=translation.language).first()
     if entry:
         retract_entry(entry, reason=reason, by=by, now=now)
@@ -191,5 +197,8 @@ def may_go_out_unreviewed(translation: Translation) -> bool:
         return False
     if translation.moves.filter(to_state=State.WITHDRAWN, by__isnull=False).exists():
         return False
-    entry = Entry.objects.filter(article=translation.article_id, language=translation.language).first()
+    here = {"article": translation.article_id, "language": translation.language}
+    if PendingRelease.objects.filter(**here, tier=Tier.REVIEWED).exists():
+        return False
+    entry = Entry.objects.filter(**here).first()
     return entry is None or entry.publication.tier == Tier.MACHINE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from translations import compose, queue
+from translations.entries import Text
 from translations.errors import NotFound
 from translations.models import Article, Entry, Revision, Source, Translation
 from translations.selectors import blocks_of
+from translations.services import embargo
 from translations.services.moving import move
-from translations.services.publish import Text, post, retract_entry
+from translations.services.publish import post, retract_entry
 from translations.states import State
 from translations.types import IncomingArticle, Tier, passages
 
@@ -31,7 +33,7 @@ class Received:
     article: Article
     #: The article was not known before.
     created: bool
-    #: A new revision was stored (always true when created).
+    #: A new revision was stored (always true when created), or its embargo was moved.
     changed: bool
 
 
@@ -58,16 +60,24 @@ def _receive(source: Source, incoming: IncomingArticle, now: datetime) -> Receiv
     digest = incoming.digest()
     if known and known.current and known.current.digest == digest and not known.retracted_at:
         return Received(known, created=False, changed=False)
+    if known and known.current and not known.retracted_at and _only_moves_embargo(known.current, incoming):
+        embargo.reschedule(known, known.current, incoming.embargo, digest, now=now)
+        return Received(known, created=False, changed=True)
     article = known or Article.objects.create(
         source=source, external_id=incoming.external_id, language=incoming.language, received_at=now
     )
     restored = article.retracted_at is not None
     revision = _store_revision(article, incoming, digest, now)
-    _publish_original(revision, correction=known is not None, now=now)
+    embargo.cancel(article.pk)  # what was decided about the text before, and was not out yet
+    _publish_original(revision, now=now)
     for language in _targets(source, incoming.language):
         _queue(revision, language, incoming, restored=restored, now=now)
         queue.ring_after_commit()
     return Received(article, created=known is None, changed=True)
+
+
+def _only_moves_embargo(revision: Revision, incoming: IncomingArticle) -> bool:
+    return replace(incoming, embargo=revision.embargo_until).digest() == revision.digest
 
 
 def _targets(source: Source, own: str) -> list[str]:
@@ -90,17 +100,19 @@ def _store_revision(article: Article, incoming: IncomingArticle, digest: str, no
         categories=list(incoming.categories),
         media=[asdict(media) for media in incoming.media],
         received_at=now,
+        embargo_until=incoming.embargo,
     )
     article.current, article.retracted_at = revision, None
     article.save(update_fields=["current", "retracted_at"])
     return revision
 
 
-def _publish_original(revision: Revision, *, correction: bool, now: datetime) -> None:
-    """The newsroom has published it already, so it needs nobody's approval here."""
+def _publish_original(revision: Revision, *, now: datetime) -> None:
+    """The newsroom has published it, or will when its embargo ends, so it needs nobody's approval here."""
     language = revision.article.language
     text = Text(title=revision.title, summary=revision.summary, content=compose.content(blocks_of(revision)))
-    note = _CORRECTED.get(language, _CORRECTED["en"]) if correction else ""
+    was_out = Entry.objects.filter(article=revision.article_id, language=language).exists()
+    note = _CORRECTED.get(language, _CORRECTED["en"]) if was_out else ""
     post(revision, language, text, tier=Tier.ORIGINAL, correction=note, now=now)
 
 
@@ -143,6 +155,7 @@ def retract_article(source: Source, external_id: str, *, reason: str = "", now: 
         return article
     article.retracted_at = now
     article.save(update_fields=["retracted_at"])
+    embargo.cancel(article.pk)
     for translation in article.translations.select_for_update().exclude(state=State.WITHDRAWN):
         move(translation, "withdraw", now=now, reason=reason or "retracted by the source", lease_token="")
     for entry in Entry.objects.filter(article=article).select_related("publication"):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from translations import inline, queue, selectors
 from translations.errors import ImpossibleMove, RefusedInput, StaleVersion
 from translations.models import Edit, Segment, Translation, User
+from translations.services import embargo
 from translations.services.judging import judge, marks_of, notes_of, weigh
 from translations.services.moving import move
 from translations.states import State
@@ -92,16 +93,23 @@ def accept_all(translation_id: int, *, seen: str, by: User, now: datetime | None
 
 @transaction.atomic
 def reject(translation_id: int, *, by: User, reason: str, now: datetime | None = None) -> None:
-    """Declines the draft. What was published before stands."""
+    """Declines the draft. What was published before stands; what an embargo holds does not go out."""
     if not reason.strip():
         raise RefusedInput("no reason given", field="reason", cure="Say why, so that someone can act on it.")
-    move(selectors.locked(translation_id), "reject", now=now or timezone.now(), by=by, reason=reason.strip())
+    translation = selectors.locked(translation_id)
+    move(translation, "reject", now=now or timezone.now(), by=by, reason=reason.strip())
+    embargo.cancel(translation.article_id, translation.language)
 
 
 @transaction.atomic
 def reopen(translation_id: int, *, by: User, now: datetime | None = None) -> None:
-    """Brings a published or rejected translation back to the desk; what is published stands meanwhile."""
-    move(selectors.locked(translation_id), "reopen", now=now or timezone.now(), by=by)
+    """Brings a published or rejected translation back to the desk; what is published stands meanwhile.
+
+    What an embargo holds goes back too: nobody has seen it yet, and the editor wants it otherwise.
+    """
+    translation = selectors.locked(translation_id)
+    move(translation, "reopen", now=now or timezone.now(), by=by)
+    embargo.cancel(translation.article_id, translation.language)
 
 
 @transaction.atomic

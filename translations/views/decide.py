@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,8 +35,11 @@ def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
         form = PublishForm(request.POST)
         try:
             if form.is_valid():
-                services.publish(translation_id, by=person(request), **form.cleaned_data)
-                messages.success(request, _("Published. It is in the feed now."))
+                out = services.publish(translation_id, by=person(request), **form.cleaned_data)
+                if out:
+                    messages.success(request, _("Published. It is in the feed now."))
+                else:
+                    messages.success(request, _("Approved. It goes out by itself when the embargo ends."))
                 return redirect(f"{reverse('next')}?after={translation_id}")
         except SongnguError as failure:
             error = told(failure)
@@ -54,6 +58,7 @@ def _preview(request: HttpRequest, translation_id: int, *, error: str) -> HttpRe
         "unaccepted": sum(not row.segment.accepted for row in segments),
         "replaces": replaces_reviewed(translation),
         "open": translation.state == State.REVIEW,
+        "embargo": selectors.embargo(translation.revision, now=timezone.now()),
         "error": error,
         "correction": request.POST.get("correction", ""),
     }

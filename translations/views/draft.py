@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,6 +30,7 @@ def draft(request: HttpRequest, translation_id: int) -> HttpResponse:
         "page_url": _page_url(translation),
         "seen": selectors.text_digest(translation),
         "state_label": STATE_LABELS[State(translation.state)],
+        "embargo": selectors.embargo(translation.revision, now=timezone.now()),
         **_progress(translation),
     }
     return render(request, "desk/draft.html", context)
