@@ -1,4 +1,7 @@
-"""The cast and the props. Alice is an editor, Bob a translator, Olga an operator, Charlie has no role."""
+"""The cast and the props.
+
+Alice is an editor, Bob a translator, Tina a terminologist, Olga an operator, Charlie has no role.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,11 @@ def alice(db: None) -> User:
 @pytest.fixture
 def bob(db: None) -> User:
     return _user("bob", "translator")
+
+
+@pytest.fixture
+def tina(db: None) -> User:
+    return _user("tina", "terminologist")
 
 
 @pytest.fixture
