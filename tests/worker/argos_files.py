@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from worker import packages
+
 METADATA: Mapping[str, object] = {
     "package_version": "1.2",
     "argos_version": "1.9",
@@ -42,3 +44,11 @@ def archive(path: Path, contents: Mapping[str | zipfile.ZipInfo, bytes]) -> Path
         for name, data in contents.items():
             zipped.writestr(name, data)
     return path
+
+
+def put(folder: Path, **changes: object) -> packages.PackageInfo:
+    return packages.install_file(archive(folder / "any.argosmodel", files(**changes)))
+
+
+def pairs() -> list[tuple[str, str, str]]:
+    return [(package.from_code, package.to_code, package.version) for package in packages.installed()]

@@ -1,39 +1,25 @@
+"""Packages: what may be installed from a file, and what then is."""
+
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import argos_files
 import pytest
-from newsroom import Newsroom, open_newsroom
+from argos_files import pairs, put
 
-from translations.errors import BrokenPackage, EngineError, FetchError, NoPackage
+from translations.errors import BrokenPackage, EngineError, NoPackage
 from worker import packages
 from worker.packages import unpack as unpacking
 
+pytestmark = pytest.mark.usefixtures("store")
 Settings = Any
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Settings) -> Path:
-    settings.PACKAGES_DIR = tmp_path / "packages"
-    settings.BUNDLED_PACKAGES = tmp_path / "bundled"
-    settings.PIVOT_LANGUAGES = ["en"]
-    return tmp_path / "packages"
-
-
-def put(folder: Path, **changes: object) -> packages.PackageInfo:
-    return packages.install_file(argos_files.archive(folder / "any.argosmodel", argos_files.files(**changes)))
-
-
-def pairs() -> list[tuple[str, str, str]]:
-    return [(package.from_code, package.to_code, package.version) for package in packages.installed()]
 
 
 # Installing a file
@@ -185,144 +171,6 @@ def test_a_removed_package_is_gone(tmp_path: Path, store: Path) -> None:
     assert sorted(path.name for path in store.iterdir()) == [".lock"]
     with pytest.raises(NoPackage, match="aa to bb"):
         packages.remove("aa", "bb")
-
-
-# Bundled packages
-
-
-@pytest.fixture
-def bundle(tmp_path: Path) -> Path:
-    (tmp_path / "bundled" / "aa-bb").mkdir(parents=True)
-    return argos_files.archive(tmp_path / "bundled" / "aa-bb" / "a.argosmodel", argos_files.files())
-
-
-def test_bundled_packages_are_installed_once(bundle: Path) -> None:
-    assert [package.pair for package in packages.install_bundled()] == [("aa", "bb")]
-    assert packages.install_bundled() == []
-
-
-@pytest.mark.parametrize(("present", "after"), [("1.1", "1.2"), ("1.10", "1.10")])
-def test_a_bundled_package_never_replaces_a_newer_one(tmp_path: Path, bundle: Path, present: str, after: str) -> None:
-    put(tmp_path, package_version=present)
-    packages.install_bundled()
-    assert pairs() == [("aa", "bb", after)]
-
-
-# Routes
-
-
-@pytest.mark.parametrize(
-    ("have", "wanted", "expected"),
-    [
-        (["vi-en"], "vi-en", ["vi-en"]),
-        (["vi-en"], "vi-VN-en-GB", ["vi-en"]),
-        (["vi-en", "en-fr"], "vi-fr", ["vi-en", "en-fr"]),
-        (["vi-en", "en-fr", "vi-fr"], "vi-fr", ["vi-fr"]),
-        (["vi-en", "en-zt"], "vi-zh-Hant", ["vi-en", "en-zt"]),
-    ],
-)
-def test_a_route_is_direct_or_through_a_pivot(
-    tmp_path: Path, have: list[str], wanted: str, expected: list[str]
-) -> None:
-    for pair in have:
-        from_code, to_code = pair.split("-")
-        put(tmp_path, from_code=from_code, to_code=to_code)
-    source, target = {"vi-VN-en-GB": ("vi-VN", "en-GB"), "vi-zh-Hant": ("vi", "zh-Hant")}.get(
-        wanted, tuple(wanted.split("-"))
-    )
-    assert ["-".join(package.pair) for package in packages.route(source, target)] == expected
-
-
-@pytest.mark.parametrize("pair", [("vi", "fr"), ("en", "vi"), ("vi", "vi"), ("fr", "en")])
-def test_where_no_route_leads_the_error_names_the_command(tmp_path: Path, pair: tuple[str, str]) -> None:
-    put(tmp_path, from_code="vi", to_code="en")
-    with pytest.raises(NoPackage, match=f"songngu models install {pair[0]} {pair[1]}"):
-        packages.route(*pair)
-
-
-def test_a_ready_route_installs_what_came_with_us(bundle: Path) -> None:
-    assert [package.pair for package in packages.ready_route("aa", "bb")] == [("aa", "bb")]
-    with pytest.raises(NoPackage):
-        packages.ready_route("bb", "aa")
-
-
-# The index
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    with open_newsroom() as web:
-        monkeypatch.setenv("ARGOS_PACKAGE_INDEX", web.url)
-        yield web
-
-
-def offer(web: Newsroom, *links: str, **changes: object) -> dict[str, object]:
-    return {**argos_files.METADATA, "links": [web.url + link for link in links], **changes}
-
-
-def publish(web: Newsroom, *offers: object) -> None:
-    web.page("/index.json", json.dumps(offers).encode())
-
-
-def test_the_index_is_read_and_nonsense_in_it_passed_over(web: Newsroom) -> None:
-    publish(web, offer(web, "/old"), offer(web, "/new", package_version="1.10"), "?", {"links": 5}, offer(web), {})
-    (found,) = packages.available()
-    assert (found.from_code, found.to_code, found.version, found.links) == ("aa", "bb", "1.10", (web.url + "/new",))
-
-
-def test_a_package_is_downloaded_with_progress_and_installed(web: Newsroom) -> None:
-    data = argos_files.bundled().read_bytes()
-    publish(web, offer(web, "/gone", "/vi_en.argosmodel", from_code="vi", to_code="en"))
-    web.page("/vi_en.argosmodel", data)
-    seen: list[tuple[int, int]] = []
-    package = packages.install_from_index("vi", "en", lambda done, total: seen.append((done, total)))
-    assert package.pair == ("vi", "en")
-    assert seen[-1] == (len(data), len(data))
-    assert len(seen) > 10
-
-
-def test_a_broken_download_installs_nothing(web: Newsroom) -> None:
-    publish(web, offer(web, "/aa_bb"))
-    web.page("/aa_bb", b"<html>")
-    with pytest.raises(BrokenPackage):
-        packages.install_from_index("aa", "bb")
-    assert packages.installed() == []
-
-
-def test_a_pair_that_the_index_lacks_is_named(web: Newsroom) -> None:
-    publish(web)
-    with pytest.raises(NoPackage, match=r"aa to bb.*songngu models available"):
-        packages.install_from_index("aa", "bb")
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "reason"),
-    [(404, b"", "answered 404"), (200, b"<html>", "no JSON"), (200, b"{}", "not with an index")],
-)
-def test_an_index_that_is_none_is_an_error(web: Newsroom, status: int, body: bytes, reason: str) -> None:
-    web.page("/index.json", body, status=status)
-    with pytest.raises(FetchError, match=f"{reason}.*ARGOS_PACKAGE_INDEX"):
-        packages.available()
-
-
-def test_where_nothing_listens_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_newsroom() as web:
-        monkeypatch.setenv("ARGOS_PACKAGE_INDEX", web.url)
-    with pytest.raises(FetchError, match="songngu models install FILE"):
-        packages.available()
-
-
-def test_no_link_that_works_is_an_error(web: Newsroom) -> None:
-    publish(web, offer(web, "/one", "/two"))
-    with pytest.raises(FetchError, match=r"/one answered 404; .*/two answered 404"):
-        packages.install_from_index("aa", "bb")
-
-
-def test_a_link_into_the_intranet_is_not_followed(web: Newsroom) -> None:
-    inside = web.page("/x", b"secret").replace("127.0.0.1", "127.0.0.2")
-    publish(web, {**argos_files.METADATA, "links": [inside]})
-    with pytest.raises(FetchError, match=r"127\.0\.0\.2"):
-        packages.install_from_index("aa", "bb")
 
 
 # Argos itself
