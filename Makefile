@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 .PHONY: help
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT=8080 and SONGNGU_DATA=DIRECTORY choose where it listens and keeps its data."
 
@@ -78,6 +78,10 @@ bench: $(VENV)/.installed-dev ## compare with what you would use instead
 .PHONY: evaluate
 evaluate: $(VENV)/.installed-dev ## score the drafts: numbers, dates, names, terms, markup; BLEU, chrF
 	$(BIN)/python -m benchmarks.evaluate
+
+.PHONY: model-eval
+model-eval: $(VENV)/.installed-dev ## score translation packages: the bundled one, and OTHER=FILE.argosmodel beside it
+	cd models/vi-en && $(CURDIR)/$(BIN)/python -m recipe.evaluate $(OTHER) *.argosmodel
 
 .PHONY: lock
 lock: ## pin requirements*.txt anew; UPGRADE=1 takes newer versions
