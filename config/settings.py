@@ -69,7 +69,7 @@ ON_PUBLICATION = ["feeds.filing.file"]
 PRIVATE_HOSTS = env.words("SONGNGU_PRIVATE_HOSTS")
 
 # ── Partners ─────────────────────────────────────────────────────────────────────────────────────
-#: False: /feeds/* answers nobody without a credential.
+#: False: neither feeds nor pages answer anybody without a credential.
 PUBLIC_FEEDS = env.flag("SONGNGU_PUBLIC_FEEDS", True)
 #: Feed requests a minute that one credential may make of one web process; 0 has no limit.
 FEED_RATE = env.number("SONGNGU_FEED_RATE", 60)

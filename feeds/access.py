@@ -58,20 +58,30 @@ class Refused:
 
 def admit(request: Mapping[str, str], language: str, category: str = "", *, token: str = "") -> Admitted | Refused:
     """`request` maps lower-case header names to values; `token` is that of a private address."""
+    if not token and settings.PUBLIC_FEEDS and not request.get("authorization"):
+        return Admitted()
+    found = recognise(request, token=token)
+    if isinstance(found, Refused):
+        return found
+    least = reads.min_tier(found.partner_id, language, category)
+    if least is None:
+        return Refused(403, "Not your feed", "None of your products has this feed; your page lists yours.", _UNKEPT)
+    remember(found, request.get("user-agent", ""))
+    return Admitted(least, private=True, token=token)
+
+
+def recognise(request: Mapping[str, str], *, token: str = "") -> Credential | Refused:
+    """Whose request this is, if it may come in now; what it may have is another question."""
     header = request.get("authorization", "")
     if not token and not header:
-        return Admitted() if settings.PUBLIC_FEEDS else _unknown("This feed is for partners.")
+        return _unknown("This is for partners.")
     now = timezone.now()
     found = reads.credential(Credential.Kind.URL, token, now=now) if token else reads.asking(header, now=now)
     if found is None:
         return _no_address(token) if token else _unknown("This credential is not valid.")
     if seconds := _wait(found):
         return Refused(429, "Too many requests", f"Come back in {seconds} s.", {"Retry-After": str(seconds), **_UNKEPT})
-    least = reads.min_tier(found.partner_id, language, category)
-    if least is None:
-        return Refused(403, "Not your feed", "None of your products has this feed; your page lists yours.", _UNKEPT)
-    _remember(found, request.get("user-agent", ""))
-    return Admitted(least, private=True, token=token)
+    return found
 
 
 def forget() -> None:
@@ -97,7 +107,8 @@ def _wait(credential: Credential) -> int:
     return _buckets.take(credential.pk, rate, time.monotonic()) if rate else 0
 
 
-def _remember(credential: Credential, agent: str) -> None:
+def remember(credential: Credential, agent: str) -> None:
+    """That it was used, and by what."""
     try:
         partners.record_use(credential, agent=agent, now=timezone.now())
     except DatabaseError as error:  # nobody goes without a feed because we could not write that they came

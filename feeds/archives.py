@@ -104,8 +104,8 @@ def _render(feed: Feed, number: int, least: Tier) -> bytes:
     head = replace(
         documents.head_of(feed),
         self_url=addresses.archive_url(feed.language, feed.category, number),
-        previous=addresses.archive_url(feed.language, feed.category, number - 1) if number > 1 else "",
-        current=addresses.feed_url(feed.language, feed.category),
+        previous=addresses.archive_from_archive(number - 1) if number > 1 else "",
+        current=addresses.feed_from_archive(feed.language, feed.category),
         others={},
         hub_url="",
     )

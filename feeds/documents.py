@@ -145,7 +145,7 @@ def head_of(row: Feed, form: str = addresses.ATOM) -> Head:
         rights=settings.RIGHTS,
         license_url=settings.LICENSE_URL,
         hub_url=settings.HUB_URL,
-        previous=addresses.archive_url(row.language, row.category, last) if last else "",
+        previous=addresses.archive_from_feed(row.language, row.category, last) if last else "",
     )
 
 

@@ -29,7 +29,7 @@ class Head:
     rights: str = ""
     license_url: str = ""
     hub_url: str = ""
-    #: RFC 5005 §4: the archive document before this one; empty at the beginning.
+    #: RFC 5005 §4: the archive document before this one, relative to this one; empty at the beginning.
     previous: str = ""
     #: RFC 5005 §4: in an archive document, the one to subscribe to; empty in that itself.
     current: str = ""

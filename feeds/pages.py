@@ -17,12 +17,14 @@ from django.views.decorators.http import require_safe
 from feeds import addresses, metadata, places, wording
 from feeds.categories import by_key
 from feeds.conditional import FRESH
+from feeds.guard import guarded, may_see
 from feeds.models import Feed
 from translations import selectors
 from translations.entries import FeedEntry
 
 
 @require_safe
+@guarded
 def feed_list(request: HttpRequest) -> HttpResponse:
     rows: dict[str, list[Feed]] = defaultdict(list)
     for row in places.listed():
@@ -44,15 +46,17 @@ def _described(language: str, rows: list[Feed]) -> dict[str, object]:
 
 
 @require_safe
+@guarded
 def article(request: HttpRequest, uuid: UUID, language: str) -> HttpResponse:
     """The page that an entry's alternate link leads to, framed in the article's own language where we have it."""
     entry = selectors.published_entry(uuid, language)
-    if entry is None:
+    if entry is None or not may_see(request, entry):
         raise Http404
     return _show(request, entry)
 
 
 @require_safe
+@guarded
 def version(request: HttpRequest, uuid: UUID, language: str, number: int) -> HttpResponse:
     """What was published before; gone once it has been taken back."""
     entry = selectors.published_version(uuid, language, number)
@@ -60,6 +64,8 @@ def version(request: HttpRequest, uuid: UUID, language: str, number: int) -> Htt
         raise Http404
     if entry is None:
         return render(request, "feeds/gone.html", {"page_language": translation.get_language()}, status=410)
+    if not may_see(request, entry):
+        raise Http404
     return _show(request, entry, number=number)
 
 

@@ -5,6 +5,7 @@ difference). The worker calls this by the name that settings.PING_DOCUMENT gives
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from feeds import atom, documents
 from feeds.models import Item
@@ -32,4 +33,7 @@ def document(publication: Publication, *, category: str, tier: Tier) -> Ping | N
     if item is None or not found or found[0].tier not in TIERS[tier]:
         return None
     entry = replace(found[0], confidence=item.confidence)
-    return Ping(atom.document([entry], documents.head_of(item.feed)), f"{atom.ATOM_TYPE}; charset=utf-8")
+    head = documents.head_of(item.feed)
+    if head.previous:  # pushed, so the receiver has no address that a relative one could start from
+        head = replace(head, previous=urljoin(head.self_url, head.previous))
+    return Ping(atom.document([entry], head), f"{atom.ATOM_TYPE}; charset=utf-8")

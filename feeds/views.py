@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from feeds import access, archives, documents, opml
 from feeds.codings import SUFFIXES
 from feeds.conditional import MAX_AGE, Document, answer
+from feeds.guard import guarded
 from feeds.pages import article, feed_list, version
+from feeds.problems import problem
 from translations.errors import NotFound
 
 __all__ = ["archive", "article", "feed", "feed_list", "opml_list", "version"]
@@ -31,6 +33,7 @@ def archive(request: HttpRequest, language: str, number: str, category: str = ""
 
 
 @csrf_exempt
+@guarded
 def opml_list(request: HttpRequest) -> HttpResponse:
     return _respond(request, opml.public)
 
@@ -70,9 +73,3 @@ def _respond(request: HttpRequest, find: Callable[[], Document]) -> HttpResponse
         response["Content-Length"] = str(len(document.bytes_in(coding)))
         del response["Content-Type"]
     return response
-
-
-def problem(status: int, title: str, detail: str, *, headers: dict[str, str]) -> HttpResponse:
-    """RFC 9457."""
-    said = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JsonResponse(said, status=status, content_type="application/problem+json", headers=headers)

@@ -208,7 +208,8 @@ def _everywhere(root: Any) -> Iterator[str]:
 
 def _link(link: Any) -> Iterator[str]:
     href, rel = link.get("href", ""), link.get("rel", "alternate")
-    if not _absolute(href) or re.search(r'[\s<>"{}|\\^`]', href):
+    relative = rel in {"prev-archive", "current"} and re.fullmatch(r"[\w%./-]+", href)  # starts from the document
+    if not (_absolute(href) or relative) or re.search(r'[\s<>"{}|\\^`]', href):
         yield f"link href {href!r}"
     if rel not in REGISTERED_RELS and not _absolute(rel):
         yield f"link rel {rel!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 import pytest
@@ -39,7 +39,7 @@ def _walk(client: Client, path: str = FEED) -> Iterator[bytes]:
         assert faults(response.content) == []
         yield response.content
         links = etree.fromstring(response.content).findall(f"{ATOM}link")
-        path = next((urlsplit(link.get("href")).path for link in links if link.get("rel") == "prev-archive"), "")
+        path = next((urljoin(path, link.get("href")) for link in links if link.get("rel") == "prev-archive"), "")
 
 
 def _newest(client: Client, path: str = FEED) -> dict[str, str]:
@@ -175,7 +175,8 @@ def test_an_archive_says_what_it_is(source: Source, client: Client) -> None:
         publish(source, number)
     response = client.get("/feeds/vi/archive/2.atom")
     root = etree.fromstring(response.content)
-    links = {link.get("rel"): urlsplit(link.get("href")).path for link in root.findall(f"{ATOM}link")}
+    here = "/feeds/vi/archive/2.atom"
+    links = {link.get("rel"): urlsplit(urljoin(here, link.get("href"))).path for link in root.findall(f"{ATOM}link")}
     assert root.find(f"{FH}archive") is not None
     assert links["self"] == "/feeds/vi/archive/2.atom"
     assert links["current"] == FEED
