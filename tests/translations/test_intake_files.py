@@ -66,6 +66,8 @@ def test_the_name_gives_the_id_unless_the_file_says_another() -> None:
     body = {"title": "Nước sạch về bản", "body": {"text": TEXT}}
     assert taken("bai-2.json", json.dumps(body).encode()).external_id == "bai-2"
     assert taken("bai-2.json", json.dumps({**body, "external_id": "bai-3"}).encode()).external_id == "bai-3"
+    held = taken("bai-2.json", json.dumps({**body, "embargo": "2024-06-07T06:00:00+07:00"}).encode())
+    assert held.embargo == datetime(2024, 6, 6, 23, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", ["bai.html", "bai.HTM", "bai.txt"])
