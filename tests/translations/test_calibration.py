@@ -77,6 +77,11 @@ def test_brier(tally: Tally, score: float) -> None:
             {(0.1, False): 2, (0.2, True): 2, (0.2, False): 1, (0.3, True): 1, (0.3, False): 2},
             [(0.1, 0, 2), (0.2, 0.5, 6)],
         ),
+        # what was pooled violates in its turn
+        (
+            {(0.1, True): 1, (0.1, False): 1, (0.2, True): 1, (0.3, False): 1, (0.4, False): 1},
+            [(0.1, 0.4, 5)],
+        ),
     ],
 )
 def test_adjacent_violators_are_pooled(tally: Tally, steps: list[tuple[float, float, int]]) -> None:
