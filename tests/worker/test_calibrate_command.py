@@ -154,6 +154,8 @@ def test_the_tables_for_people(school: Translation, alice: User) -> None:
     assert rows["0.0 to 0.1"] == ["0", "–", "–"]
     assert rows["0.8 to 0.9"][::2] == ["1", "100.0%"]
     assert any(line.startswith("Expected calibration error 0.") for line in lines)
+    assert (rows["0.0"], rows["1.0"]) == (["0.0%"], ["100.0%"])
+    assert any("has 2 steps" in line for line in lines)
     assert "translations/risk.py" in lines[-2]
     assert "hint" in lines[-1]
 

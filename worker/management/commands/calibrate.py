@@ -30,7 +30,7 @@ class Command(SongnguCommand):
             f"A segment is edited when its HTER (words changed for each word of the final text) is over {EDITED}. The "
             "risk is found anew from the machine's words with today's checks and terms; flags of markup and of "
             "repairs are left out, since an edit removes them. Time spent in a segment is not recorded, so it is not "
-            "here. Nothing is changed. About a minute for 60,000 segments."
+            "here. Nothing is changed. About a minute for 100,000 segments."
         )
         parser.add_argument("--since", type=int, metavar="DAYS", help="only what people did in the last DAYS days")
         parser.add_argument("--language", default="", metavar="en", help="only translations into this language")
@@ -129,9 +129,12 @@ def _reliability(found: PostEdits) -> Iterator[str]:
 
 
 def _recalibration(found: PostEdits) -> Iterator[str]:
-    yield f"{'Recalibrated: risk from':<30}{'segments':>10}{'edited':>11}"
-    for step in calibration.isotonic(found.risks):
-        yield f"{step.start:<30.4f}{step.count:>10}{step.chance:>11.1%}"
+    steps = calibration.isotonic(found.risks)
+    yield f"{'Recalibrated: a risk of':<30}{'becomes':>10}"
+    for place in range(calibration.BINS + 1):
+        risk = place / calibration.BINS
+        yield f"{risk:<30.1f}{calibration.corrected(risk, steps):>10.1%}"
+    yield f"The whole function has {len(steps)} steps: --json gives them."
     if held := _held_out(found):
         yield (
             "On articles it was not fitted to (each half by the other): expected calibration error "
