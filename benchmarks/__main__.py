@@ -5,7 +5,7 @@ A benchmark is a module with a `main()` that prints what it saw. Its docstring's
 
 from __future__ import annotations
 
-import sys
+import argparse
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -25,5 +25,7 @@ def run(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for wanted in sys.argv[1:] or names():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compares with what you would use instead.")
+    parser.add_argument("name", nargs="*", choices=[[], *names()], default=[], help=f"one of: {', '.join(names())}")
+    for wanted in parser.parse_args().name or names():
         run(wanted)

@@ -7,7 +7,8 @@ from typing import Any
 #: Role → permissions of this package. A translator edits and accepts, which needs no more than signing in.
 ROLES: dict[str, tuple[str, ...]] = {
     "translator": (),
-    "editor": ("publish",),
+    "editor": ("publish", "approve_term"),
+    "terminologist": ("approve_term",),
     "operator": ("operate",),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 import threading
@@ -10,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -61,10 +59,9 @@ def _one_request_at_a_time() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _roles(transactional_db: None) -> None:
-    """A test with a live server ends by emptying every table, and the roles came with a migration: put them back."""
+def _content_types(transactional_db: None) -> None:
+    """A test with a live server ends by emptying every table; what Django remembers of one of them goes too."""
     ContentType.objects.clear_cache()
-    importlib.import_module("translations.migrations.0002_groups").create(apps, None)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from publishing import publish, retract
 from feeds import documents
 from feeds.models import Feed, Item
 from translations import selectors, services
-from translations.models import Publication, Source, Translation, User
+from translations.models import Source, Translation, User
 from writing import article
 
 
@@ -117,24 +117,6 @@ def test_the_cost_of_a_publication_does_not_grow_with_the_feed(source: Source) -
     for number in range(2, 60):
         publish(source, number, categories=("Kinh tế",))
     assert cost(60) == few
-
-
-def test_what_was_published_before_there_were_places_gets_its_own(source: Source) -> None:
-    from importlib import import_module
-
-    from django.apps import apps
-
-    for number, name in ((1, "Kinh tế"), (2, ""), (1, "Thể thao")):
-        publish(source, number, categories=(name,), words=f"Nước lên {name}.")
-    retract(source, 2)
-    wanted = (_sizes(), list(Item.objects.order_by("feed__category", "position").values_list("publication", flat=True)))
-    Feed.objects.all().delete()
-    import_module("feeds.migrations.0002_file_what_is_out").file_everything(apps, None)
-    assert (
-        _sizes(),
-        list(Item.objects.order_by("feed__category", "position").values_list("publication", flat=True)),
-    ) == wanted
-    assert Publication.objects.count() == 4
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans")
