@@ -24,8 +24,16 @@ def run(name: str) -> None:
     module.main()
 
 
+def main() -> None:
+    about = "Compares with what you would use instead."
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=about)
+    parser.add_argument("name", nargs="*", help=f"one or more of {', '.join(names())}; all when left out")
+    wanted = parser.parse_args().name or names()
+    if unknown := set(wanted) - set(names()):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there is {', '.join(names())}")
+    for name in wanted:
+        run(name)
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compares with what you would use instead.")
-    parser.add_argument("name", nargs="*", choices=[[], *names()], default=[], help=f"one of: {', '.join(names())}")
-    for wanted in parser.parse_args().name or names():
-        run(wanted)
+    main()

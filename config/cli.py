@@ -21,7 +21,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "Safety": ("backup", "restore"),
     "Articles": ("ingest", "translate", "sources", "status", "replay"),
     "Partners": ("partners",),
-    "Languages": ("models", "terms"),
+    "Languages": ("models", "terms", "memory", "calibrate"),
     "People": ("user", "password"),
 }
 #: Commands of ours that are Django's under a friendlier name.
