@@ -147,12 +147,30 @@ def test_what_is_typed_while_an_answer_is_on_its_way_is_kept(
     page.locator("#s1 .keep").click()
     box(page).fill("First words, and more")
     assert len(waiting) == 1
-    waiting[0].continue_()
+    with page.expect_response("**/segments/*/"):
+        waiting[0].continue_()
+    expect(page.locator("#s1 input[name=version]")).to_have_value("1")
     expect(page.locator("#s1 .saved")).to_have_text("Not saved yet")
     expect(box(page)).to_have_value("First words, and more")
     page.unroute("**/segments/*/")
     box(page).press("Control+Enter")
     saved(page)
+    assert stored(draft) == "First words, and more"
+
+
+def test_saving_again_before_the_first_answer_saves_again(
+    draft: Translation, address: str, bob: User, sign_in: SignIn
+) -> None:
+    page = sign_in("bob")
+    page.goto(address)
+    waiting: list[Route] = []
+    page.route("**/segments/*/", lambda route: route.continue_() if waiting else waiting.append(route))
+    box(page).fill("First words")
+    page.locator("#s1 .keep").click()
+    box(page).fill("First words, and more")
+    box(page).press("Control+Enter")
+    waiting[0].continue_()
+    page.locator("#s1.accepted").wait_for()
     assert stored(draft) == "First words, and more"
 
 

@@ -91,6 +91,24 @@
     keep(area);
     say(area, wording.unsaved, true);
   };
+  // Saving again before the first answer: that answer replaces the form, so the second save goes out from the new one.
+  const again = new Map();
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".segment .accept, .segment .keep");
+    const area = button && box(button.closest(".segment"));
+    if (area && sent.has(key(area))) again.set(key(area), button.matches(".accept") ? ".accept" : ".keep");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const area = saving(event.detail.elt);
+    if (area) sent.delete(key(area));
+  });
+  document.addEventListener("htmx:load", (event) => {
+    const area = saving(event.detail.elt), button = area && again.get(key(area));
+    if (!button) return;
+    again.delete(key(area));
+    // After the first request is done with, or htmx would drop this one too; a conflict is for the person to settle.
+    if (!area.form.querySelector(".conflict")) setTimeout(() => area.form.querySelector(button).click());
+  });
   // Theirs instead of mine: the link alone does it where there is no script.
   document.addEventListener("click", (event) => {
     const area = event.target.closest(".theirs") && box(event.target.closest(".segment"));
