@@ -21,6 +21,8 @@ TEXT = "Thông xe cầu mới\n\nSáng nay cầu được thông xe. Người d�
 @pytest.fixture(autouse=True)
 def _fresh(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which songngu has never run: no data, no database."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        pytest.skip("about a database file that is not there; ran in the first pass")
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(tmp_path / "data" / "songngu.sqlite3"))
     settings.DATA_DIR = tmp_path / "data"
     settings.PACKAGES_DIR = tmp_path / "data" / "packages"
