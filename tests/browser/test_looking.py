@@ -22,6 +22,7 @@ PAGES = [
     "/drafts/{draft}/publish/",
     "/ops/",
     "/ops/articles/{draft}/",
+    "/terms/",
     "/feeds/",
     "{article}",
 ]
@@ -48,6 +49,7 @@ def paths(draft: Translation, alice: User, redraft: Callable[..., Translation]) 
     dead = Translation.objects.get(article__external_id="dead")
     Translation.objects.filter(pk=dead.pk).update(state="failed", last_error="The engine stopped: out of memory.")
     services.receive_article(source, article(external_id="waits", title="Mưa lớn ở vùng núi"))
+    services.seed_terms()
     shown = f"/articles/{draft.article.uuid}/en/"
     return [path.format(draft=doubt.pk, article=shown) for path in PAGES]
 
