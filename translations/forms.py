@@ -17,6 +17,7 @@ STATE_LABELS = {
     State.PUBLISHED: _("Published"),
     State.REJECTED: _("Rejected"),
     State.FAILED: _("Failed"),
+    State.CANCELLED: _("Cancelled"),
     State.WITHDRAWN: _("Withdrawn"),
 }
 

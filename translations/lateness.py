@@ -32,6 +32,7 @@ class Cause(StrEnum):
     CORRECTION = "correction"
     GAVE_UP = "gave up"
     DECLINED = "declined"
+    STOPPED = "stopped"
     TAKEN_BACK = "taken back"
     TELLING = "telling"
     UNTOLD = "untold"
@@ -50,6 +51,15 @@ TO_ACT_ON = frozenset(
         Cause.UNTOLD,
     }
 )
+
+
+#: Nothing happens to it by itself.
+_AT_REST = {
+    State.FAILED: Cause.GAVE_UP,
+    State.REJECTED: Cause.DECLINED,
+    State.CANCELLED: Cause.STOPPED,
+    State.WITHDRAWN: Cause.TAKEN_BACK,
+}
 
 
 class Broker(StrEnum):
@@ -93,12 +103,8 @@ def cause(facts: Facts) -> Cause:
             return _published(facts)
         case State.REVIEW:
             return Cause.CORRECTION if facts.published else Cause.REVIEWER
-        case State.FAILED:
-            return Cause.GAVE_UP
-        case State.REJECTED:
-            return Cause.DECLINED
-        case State.WITHDRAWN:
-            return Cause.TAKEN_BACK
+        case _:
+            return _AT_REST[facts.state]
 
 
 def _queued(facts: Facts) -> Cause:

@@ -24,6 +24,8 @@ class State(StrEnum):
     REJECTED = "rejected"
     #: The dead letter: attempts are used up. Stays until someone replays it.
     FAILED = "failed"
+    #: An operator stopped it before there was a draft. Stays until someone replays it.
+    CANCELLED = "cancelled"
     #: Taken back, by the source or by an editor. The feed says so.
     WITHDRAWN = "withdrawn"
 
@@ -51,7 +53,7 @@ MOVES: Mapping[str, Move] = _table(
     Move("c", "draft", frozenset({_S.TRANSLATING}), _S.REVIEW, "the machine's draft was stored"),
     Move("d", "retry", frozenset({_S.TRANSLATING}), _S.QUEUED, "the attempt failed, or its lease ran out"),
     Move("e", "give up", frozenset({_S.TRANSLATING}), _S.FAILED, "the last attempt failed"),
-    Move("f", "replay", frozenset({_S.FAILED}), _S.QUEUED, "an operator tries again"),
+    Move("f", "replay", frozenset({_S.FAILED, _S.CANCELLED}), _S.QUEUED, "an operator tries again"),
     Move("g", "publish", frozenset({_S.REVIEW}), _S.PUBLISHED, "an editor approved it"),
     Move("h", "reject", frozenset({_S.REVIEW}), _S.REJECTED, "an editor declined it, with a reason"),
     Move("i", "reopen", frozenset({_S.PUBLISHED, _S.REJECTED}), _S.REVIEW, "a person wants to change it"),
@@ -71,6 +73,9 @@ MOVES: Mapping[str, Move] = _table(
     ),
     Move("l", "withdraw", _ALL - {_S.WITHDRAWN}, _S.WITHDRAWN, "the source or an editor took it back"),
     Move("m", "restore", frozenset({_S.WITHDRAWN}), _S.QUEUED, "the source sent it again"),
+    Move(
+        "n", "cancel", frozenset({_S.QUEUED, _S.TRANSLATING, _S.FAILED}), _S.CANCELLED, "an operator does not want it"
+    ),
 )
 
 

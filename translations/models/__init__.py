@@ -5,7 +5,9 @@ Every index names the query it serves.
 
 from translations.models.article import Article, Revision
 from translations.models.delivery import Delivery, Subscription
+from translations.models.desk import Comment, Dismissal, Notification, Presence, SavedView
 from translations.models.memory import MemoryBand, MemorySource, MemoryUnit
+from translations.models.operating import Audit, Breaker, Hold
 from translations.models.partner import Credential, Partner, Product
 from translations.models.people import User
 from translations.models.publication import Entry, PendingRelease, Publication
@@ -16,20 +18,28 @@ from translations.models.translation import Edit, Move, Segment, Translation
 
 __all__ = [
     "Article",
+    "Audit",
+    "Breaker",
+    "Comment",
     "Credential",
     "Delivery",
+    "Dismissal",
     "Edit",
     "Entry",
+    "Hold",
     "MemoryBand",
     "MemorySource",
     "MemoryUnit",
     "Move",
+    "Notification",
     "Partner",
     "PendingRelease",
+    "Presence",
     "Product",
     "Publication",
     "Pulse",
     "Revision",
+    "SavedView",
     "Segment",
     "Source",
     "Subscription",

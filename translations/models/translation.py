@@ -43,6 +43,17 @@ class Translation(models.Model):
     doubts = models.PositiveIntegerField(default=0)
     #: `risk.whole` of its segments, from 0 to 1.
     risk = models.FloatField(default=0)
+    #: Codes of every flag on it, sorted, each between spaces, so that " number-changed " can be looked for.
+    flag_codes = models.TextField(blank=True)
+
+    #: Who is to review it, as somebody decided; null for whoever takes it.
+    assignee = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned")
+    due_at = models.DateTimeField(null=True, blank=True)
+    #: Who has it open now, and until when that holds unless it is renewed. A sign to others, not a lock.
+    claimed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    #: In review, and has waited longer than patience or past its due time. Kept true by `services.assigning`.
+    late = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_translation_per_language")]
@@ -53,6 +64,12 @@ class Translation(models.Model):
             models.Index(fields=["lease_until"], condition=Q(state="translating"), name="leased"),
             # selectors.review_queue, counts and oldest by state
             models.Index(fields=["state", "language", "priority", "moved_at"], name="by_state"),
+            # selectors.queue: what deserves attention first
+            models.Index(
+                fields=["priority", "-late", "-risk", "moved_at", "id"], condition=Q(state="review"), name="attention"
+            ),
+            # selectors.queue: mine
+            models.Index(fields=["assignee"], condition=Q(state="review"), name="assigned_in_review"),
         ]
         permissions = [
             ("publish", "Publish, reject and withdraw"),
@@ -112,9 +129,14 @@ class Edit(models.Model):
     accepted = models.BooleanField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    #: How long the person was in the segment before saving; null when the page did not say.
+    seconds = models.FloatField(null=True)
+    #: Why it was made, when not by typing: accept-all, revert, repair, split, merge.
+    how = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["by", "at"], name="edits_of_person")]  # selectors.statistics
 
 
 class Move(models.Model):
@@ -131,3 +153,7 @@ class Move(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["name", "at"], name="moves_by_name"),  # /metrics, the board, statistics
+            models.Index(fields=["by", "at"], condition=Q(by__isnull=False), name="moves_of_person"),
+        ]

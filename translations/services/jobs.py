@@ -16,7 +16,7 @@ from translations import checks, memory, queue, selectors
 from translations.errors import EngineError, LeaseLost, StaleVersion
 from translations.glossary import Glossary
 from translations.models import Segment, Translation, User
-from translations.services.judging import judge, weigh
+from translations.services.judging import WEIGHT, judge, weigh
 from translations.services.moving import move
 from translations.services.publish import may_go_out_unreviewed, publish_machine
 from translations.states import State
@@ -124,7 +124,7 @@ def _note_changes(before: Sequence[Segment], after: Sequence[Segment]) -> None:
 
 
 def _weight(translation: Translation) -> dict[str, Any]:
-    return {"doubts": translation.doubts, "risk": translation.risk}
+    return {name: getattr(translation, name) for name in WEIGHT}
 
 
 @transaction.atomic

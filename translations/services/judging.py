@@ -9,6 +9,9 @@ from translations.glossary import Match
 from translations.models import Segment, Translation
 from translations.types import NOTES, BlockKind, Flag, Mark
 
+#: The fields that `weigh` sets.
+WEIGHT = ("doubts", "risk", "flag_codes")
+
 
 def judge(segment: Segment, languages: tuple[str, str], *, terms: Sequence[Match], notes: Iterable[Flag] = ()) -> None:
     """Sets flags and risk; does not save. `notes` are flags from elsewhere that hold for this very text."""
@@ -44,7 +47,9 @@ def marks_of(segment: Segment) -> tuple[Mark, ...]:
 
 
 def weigh(translation: Translation, segments: Iterable[Segment]) -> None:
-    """Sets the draft's doubts and risk; does not save."""
+    """Sets the draft's doubts, risk and flag codes (`WEIGHT`); does not save."""
     known = [(segment.flags, segment.risk, len(segment.source)) for segment in segments]
+    codes = {flag["code"] for flags, _, _ in known for flag in flags}
+    translation.flag_codes = "".join(f" {code}" for code in sorted(codes)) + " " if codes else ""
     translation.doubts = sum(selectors.is_doubtful(flags) for flags, _, _ in known)
     translation.risk = round(risk.whole([(chance, size) for _, chance, size in known]), 4)

@@ -11,7 +11,7 @@ from translations import inline, queue, selectors
 from translations.errors import ImpossibleMove, RefusedInput, StaleVersion
 from translations.models import Edit, Segment, Translation, User
 from translations.services import embargo
-from translations.services.judging import judge, marks_of, notes_of, weigh
+from translations.services.judging import WEIGHT, judge, marks_of, notes_of, weigh
 from translations.services.moving import move
 from translations.states import State
 
@@ -68,7 +68,7 @@ def _write(translation: Translation, segment: Segment, target: str, accept: bool
 
 def _weigh(translation: Translation) -> None:
     weigh(translation, translation.segments.all())
-    translation.save(update_fields=["doubts", "risk"])
+    translation.save(update_fields=WEIGHT)
 
 
 @transaction.atomic

@@ -52,6 +52,7 @@ SENTENCES = {
         "The machine gave up %(waited)s ago, after %(attempt)s of %(most)s attempts. Mend the cause, then replay it."
     ),
     Cause.DECLINED: gettext_lazy("An editor declined it %(waited)s ago, for the reason below."),
+    Cause.STOPPED: gettext_lazy("An operator stopped it %(waited)s ago, for the reason below; it can be replayed."),
     Cause.TAKEN_BACK: gettext_lazy("It was taken back %(waited)s ago; feeds say so."),
     Cause.TELLING: gettext_lazy("Published %(waited)s ago; deliveries to partners are on their way (%(undelivered)s)."),
     Cause.UNTOLD: gettext_lazy(
