@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -13,6 +14,7 @@ from translations.types import Block, BlockKind
 
 _TAGS = {
     *("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "figure", "figcaption", "img", "br"),
+    *("table", "caption", "tbody", "tr", "th", "td"),
     *("a", "em", "strong", "b", "i", "u", "s", "sub", "sup", "code", "span", "mark", "q", "abbr"),
 }
 _ATTRIBUTES = {
@@ -20,6 +22,8 @@ _ATTRIBUTES = {
     "img": {"src", "alt"},
     "span": {"translate", "lang"},
     "abbr": {"title"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
 }
 
 
@@ -49,12 +53,12 @@ def translated(
 
 
 def content(blocks: Sequence[Block]) -> str:
-    """The article's body as sanitised HTML: lists gathered, a picture and its caption in one figure."""
+    """The article's body as sanitised HTML: lists and tables gathered, a picture and its caption in one figure."""
     return sanitise("\n".join(_groups(blocks)))
 
 
 def _groups(blocks: Sequence[Block]) -> Iterable[str]:
-    for key, group in groupby(_figures(blocks), key=_list_tag):
+    for key, group in groupby(_figures(_tables(blocks)), key=_list_tag):
         items = [html for _, html in group]
         if key:
             yield f"<{key}>" + "".join(items) + f"</{key}>"
@@ -69,15 +73,46 @@ def _list_tag(item: tuple[Block, str]) -> str:
     return "ol" if block.ordered else "ul"
 
 
-def _figures(blocks: Sequence[Block]) -> Iterable[tuple[Block, str]]:
-    rest = list(blocks)
+def _figures(found: Iterable[tuple[Block, str]]) -> Iterable[tuple[Block, str]]:
+    rest = deque(found)
     while rest:
-        block = rest.pop(0)
-        if block.kind is BlockKind.IMAGE and rest and rest[0].kind is BlockKind.CAPTION:
-            caption = rest.pop(0)
+        block, html = rest.popleft()
+        if block.kind is BlockKind.IMAGE and rest and rest[0][0].kind is BlockKind.CAPTION:
+            caption, _ = rest.popleft()
             yield block, f"<figure>{_image(block)}<figcaption>{_words(caption)}</figcaption></figure>"
         else:
+            yield block, html
+
+
+def _tables(blocks: Sequence[Block]) -> Iterable[tuple[Block, str]]:
+    """Every block with its element; a table is that of its first cell, with the caption before it taken in."""
+    rest = deque(blocks)
+    while rest:
+        block = rest.popleft()
+        if block.kind is BlockKind.CELL:
+            yield block, _table(block, rest)
+        elif block.kind is BlockKind.CAPTION and rest and rest[0].kind is BlockKind.CELL:
+            yield rest[0], _table(rest.popleft(), rest, caption=_words(block))
+        else:
             yield block, _element(block)
+
+
+def _table(first: Block, rest: deque[Block], *, caption: str = "") -> str:
+    rows = [[first]]
+    while rest and rest[0].kind is BlockKind.CELL and rest[0].opens != "table":
+        cell = rest.popleft()
+        if cell.opens:
+            rows.append([])
+        rows[-1].append(cell)
+    head = f"<caption>{caption}</caption>" if caption else ""
+    lines = ("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
+    return f"<table>{head}<tbody>" + "".join(lines) + "</tbody></table>"
+
+
+def _cell(block: Block) -> str:
+    tag = "th" if block.header else "td"
+    spans = (("colspan", block.columns), ("rowspan", block.rows))
+    return f"<{tag}" + "".join(f' {name}="{n}"' for name, n in spans if n > 1) + f">{_words(block)}</{tag}>"
 
 
 def _element(block: Block) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -22,6 +22,8 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
     LIST_ITEM = "list_item"
     CAPTION = "caption"
+    #: Of a table; may be empty.
+    CELL = "cell"
     #: `src` is the picture, `text` its alternative text (may be empty).
     IMAGE = "image"
 
@@ -76,6 +78,11 @@ class Block:
     level: int = 2
     #: List items only: part of a numbered list.
     ordered: bool = False
+    #: Cells only: "table" or "row" for one that begins one; then whether it is a heading, and how far it reaches.
+    opens: str = ""
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Block:
@@ -83,9 +90,14 @@ class Block:
 
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the defaults, so that stored revisions stay small."""
-        full = asdict(self)
-        plain = {"html": "", "src": "", "level": 2, "ordered": False}
-        return {key: value for key, value in full.items() if plain.get(key, ...) != value}
+        return {key: value for key, value in asdict(self).items() if _PLAIN.get(key, ...) != value}
+
+
+_PLAIN: Mapping[str, Any] = {
+    each.name: each.default for each in fields(Block) if each.default is not MISSING and each.name != "text"
+}
+#: Fields that came later: an article without them keeps the digest that it had before.
+_CELLS = ("opens", "header", "columns", "rows")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +136,10 @@ class IncomingArticle:
         content = asdict(self)
         for ignored in ("external_id", "priority"):
             del content[ignored]
+        for block in content["blocks"]:
+            for name in _CELLS:
+                if block[name] == _PLAIN[name]:
+                    del block[name]
         if self.embargo is None:  # so that articles from before there were embargoes keep their digests
             del content["embargo"]
         else:

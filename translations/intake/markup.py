@@ -1,6 +1,6 @@
 """Hostile HTML to blocks. Scripts, styles, frames, forms' fields and everything that runs are gone with their content.
 
-Lists are flattened; a table's row is one paragraph, its cells joined by a dash, until somebody needs tables.
+Nested lists are flattened, and so are nested tables; an outermost table is kept where it says something (`tables`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from translations.errors import RefusedInput
 from translations.intake import clean
 from translations.intake.events import End, Event, Start, Text, read
 from translations.intake.runs import Inline, Run
+from translations.intake.tables import Cell, Row, blocks_of
 from translations.intake.tags import BREAKING, DROPPED, KINDS, VOID
 from translations.types import Block, BlockKind
 
@@ -19,7 +20,6 @@ from translations.types import Block, BlockKind
 MOST_BLOCKS = 2000
 #: Each level of tables copies its blocks once more.
 _DEEPEST_ROW = 8
-_CELL_JOIN = " — "
 _POINT = re.compile(r"\s*(?:[-–—•·*+]|\d{1,2}[.)])\s")
 
 
@@ -45,35 +45,8 @@ def of_events(
     return tuple(builder.blocks)
 
 
-class _Row:
-    """A table row while it is read: the blocks of each cell."""
-
-    def __init__(self) -> None:
-        self.cells: list[list[Block]] = [[]]
-
-    def result(self, *, pictured: bool) -> list[Block]:
-        filled = [cell for cell in self.cells if any(block.kind is not BlockKind.IMAGE for block in cell)]
-        every = [block for cell in self.cells for block in cell]
-        if len(filled) > 1:
-            worded = [block for block in every if block.kind is not BlockKind.IMAGE]
-            return [block for block in every if block.kind is BlockKind.IMAGE] + [_joined(worded)]
-        if pictured and len(every) == 1 and every[0].kind is BlockKind.PARAGRAPH:
-            return [Block(kind=BlockKind.CAPTION, text=every[0].text, html=every[0].html)]
-        return every
-
-
-def _joined(cells: list[Block]) -> Block:
-    marked = any(block.html for block in cells)
-    html = _CELL_JOIN.join(block.html or _escaped(block.text) for block in cells) if marked else ""
-    return Block(kind=BlockKind.PARAGRAPH, text=_CELL_JOIN.join(block.text for block in cells), html=html)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 class _Builder:
-    """Follows the events. `blocks` is the result; inside a table row it waits until the row is whole."""
+    """Follows the events. `blocks` is the result; inside a table it waits until the outermost one is whole."""
 
     def __init__(self, base_url: str, dropped: frozenset[str]) -> None:
         self.blocks: list[Block] = []
@@ -87,7 +60,10 @@ class _Builder:
         self._kinds: list[str] = []
         self._lists: list[bool] = []
         #: The open rows, outermost first; None for one nested so deep that its cells only add to the row around it.
-        self._rows: list[_Row | None] = []
+        self._rows: list[Row | None] = []
+        #: Those of the outermost table that are whole.
+        self._whole: list[Row] = []
+        self._tables = 0
         self._pictured = False
         self._breaks = 0
 
@@ -118,7 +94,7 @@ class _Builder:
             self._picture(attributes)
         elif tag in BREAKING:
             self.flush()
-            self._enter(tag)
+            self._enter(tag, attributes)
         elif tag not in VOID:
             started = bool(self._run)
             markup = self._inline.start(tag, attributes)
@@ -134,15 +110,17 @@ class _Builder:
         elif tag not in VOID and self._inline.end(tag) and self._run:
             self._run.markup(f"</{tag}>")
 
-    def _enter(self, tag: str) -> None:
+    def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in KINDS:
             self._kinds.append(tag)
         elif tag in ("ul", "ol"):
             self._lists.append(tag == "ol")
         elif tag == "tr":
-            self._rows.append(_Row() if len(self._rows) < _DEEPEST_ROW else None)
+            self._rows.append(Row() if len(self._rows) < _DEEPEST_ROW else None)
         elif tag in ("td", "th") and self._rows and (row := self._rows[-1]):
-            row.cells.append([])
+            row.cells.append(Cell.of(tag, attributes))
+        elif tag == "table":
+            self._tables += 1
 
     def _leave(self, tag: str) -> None:
         if tag in KINDS and self._kinds and self._kinds[-1] == tag:
@@ -150,14 +128,28 @@ class _Builder:
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         elif tag == "tr" and self._rows:
-            row = self._rows.pop()
-            self._add(*(row.result(pictured=self._pictured) if row else ()))
+            self._end_row(self._rows.pop())
         elif tag == "table":
-            self._pictured = False
+            self._end_table()
+
+    def _end_row(self, row: Row | None) -> None:
+        if row:
+            row.pictured = self._pictured
+            if self._tables == 1:
+                self._whole.append(row)
+            else:
+                self._add(*row.laid_out())
+
+    def _end_table(self) -> None:
+        self._pictured = False
+        self._tables = max(self._tables - 1, 0)
+        if not self._tables:
+            whole, self._whole = self._whole, []
+            self._add(*blocks_of(whole))
 
     def _add(self, *found: Block) -> None:
         row = next((row for row in reversed(self._rows[:_DEEPEST_ROW]) if row), None)
-        (row.cells[-1] if row else self.blocks).extend(found)
+        (row.cells[-1].blocks if row else self.blocks).extend(found)
         if len(self.blocks) > MOST_BLOCKS:
             raise RefusedInput(
                 f"the body has more than {MOST_BLOCKS} blocks", field="body", cure="Send it as several articles."
