@@ -44,6 +44,10 @@ class Breaker(models.Model):
     name = models.CharField(max_length=150, primary_key=True)
     #: In a row.
     failures = models.PositiveIntegerField(default=0)
+    #: Number of each translation that failed since the last success → attempts it spent on it. Bounded by `breaking`.
+    articles = models.JSONField(default=dict)
+    #: How often it opened without a success between: each time for longer.
+    openings = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
     open_until = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
