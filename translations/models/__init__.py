@@ -12,6 +12,7 @@ from translations.models.partner import Credential, Partner, Product
 from translations.models.people import User
 from translations.models.publication import Entry, PendingRelease, Publication
 from translations.models.pulse import Pulse
+from translations.models.search import SearchText
 from translations.models.source import Source
 from translations.models.term import Term, TermChange
 from translations.models.translation import Edit, Move, Segment, Translation
@@ -40,6 +41,7 @@ __all__ = [
     "Pulse",
     "Revision",
     "SavedView",
+    "SearchText",
     "Segment",
     "Source",
     "Subscription",

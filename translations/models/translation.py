@@ -62,14 +62,25 @@ class Translation(models.Model):
             models.Index(fields=["priority", "created_at"], condition=Q(state="queued"), name="runnable"),
             # services.jobs.release_expired
             models.Index(fields=["lease_until"], condition=Q(state="translating"), name="leased"),
-            # selectors.review_queue, counts and oldest by state
-            models.Index(fields=["state", "language", "priority", "moved_at"], name="by_state"),
-            # selectors.queue: what deserves attention first
+            # selectors.queue: what deserves attention first, and whether its language is one of mine
             models.Index(
-                fields=["priority", "-late", "-risk", "moved_at", "id"], condition=Q(state="review"), name="attention"
+                fields=["priority", "-late", "-risk", "moved_at", "id", "language"],
+                condition=Q(state="review"),
+                name="attention",
             ),
-            # selectors.queue: mine
-            models.Index(fields=["assignee"], condition=Q(state="review"), name="assigned_in_review"),
+            # services.assigning.mark_late
+            models.Index(fields=["moved_at"], condition=Q(state="review", late=False), name="still_in_time"),
+            models.Index(fields=["due_at"], condition=Q(state="review", late=False), name="due"),
+            # selectors.queue: mine. Without those of nobody: SQLite would look those up here, and sort them all.
+            models.Index(
+                fields=["assignee"], condition=Q(state="review", assignee__isnull=False), name="assigned_in_review"
+            ),
+            # selectors.queue and board: the newest of a state, the oldest, and how many. One partial index a state
+            # rather than one over all: SQLite prefers an equality to an order, and would then sort 100,000 drafts.
+            *(
+                models.Index(fields=["-moved_at", "-id", "language"], condition=Q(state=state.value), name=f"newest_{state}")
+                for state in State
+            ),
         ]
         permissions = [
             ("publish", "Publish, reject and withdraw"),
