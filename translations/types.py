@@ -216,6 +216,8 @@ class Job:
     passages: tuple[Passage, ...]
     #: Source sentence → target that a person approved in an earlier revision: not translated again.
     approved: Mapping[str, str] = field(default_factory=dict)
+    #: Those of its sentences that a person made by splitting or joining: the text is cut there again.
+    pieces: tuple[str, ...] = ()
     #: Those entries of the term base that this article's text holds.
     terms: tuple[GlossaryTerm, ...] = ()
 
@@ -282,6 +284,8 @@ class Flag:
     message: str
     source_span: tuple[int, int] | None = None
     target_span: tuple[int, int] | None = None
+    #: Who said that it is no error; such a flag is shown, and counts for nothing. Empty while it counts.
+    dismissed_by: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -298,8 +302,16 @@ class Flag:
             message=data["message"],
             source_span=span("source_span"),
             target_span=span("target_span"),
+            dismissed_by=data.get("dismissed_by", ""),
         )
 
+    def about(self, target: str) -> str:
+        """What it speaks of, in words that stay the same when the sentence is judged again."""
+        words = target[slice(*self.target_span)] if self.target_span else ""
+        return (words or self.message)[:MOST_ABOUT]
 
+
+#: Characters of `Flag.about`.
+MOST_ABOUT = 300
 #: Codes of flags that only the worker can give; they hold until the text is changed.
-NOTES = frozenset({"repaired", "retried", "added-sentence"})
+NOTES = frozenset({"repaired", "retried", "added-sentence", "name-lost"})

@@ -95,7 +95,7 @@ def text_digest(translation: Translation) -> str:
 
 
 def is_doubtful(flags: Iterable[Mapping[str, Any]]) -> bool:
-    return any(flag["severity"] in _DOUBTFUL for flag in flags)
+    return any(flag["severity"] in _DOUBTFUL and not flag.get("dismissed_by") for flag in flags)
 
 
 def review_queue(*, state: str = State.REVIEW, language: str = "", source: str = "") -> QuerySet[Translation]:
@@ -129,7 +129,7 @@ class DeskRow:
 
     @property
     def doubtful(self) -> bool:
-        return any(flag.severity in _DOUBTFUL for flag in self.flags)
+        return any(flag.severity in _DOUBTFUL and not flag.dismissed_by for flag in self.flags)
 
     @property
     def change(self) -> tuple[tuple[str, Change], ...]:

@@ -16,6 +16,9 @@ from translations import checks, memory, queue, selectors
 from translations.errors import EngineError, LeaseLost, StaleVersion
 from translations.glossary import Glossary
 from translations.models import Segment, Translation, User
+from translations.selectors.dismissals import Dismissed, dismissed
+from translations.selectors.operating import runnable
+from translations.services import breaking
 from translations.services.judging import WEIGHT, judge, weigh
 from translations.services.moving import move
 from translations.services.publish import may_go_out_unreviewed, publish_machine
@@ -71,7 +74,10 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     before = list(translation.segments.order_by("position"))
     translation.segments.all().delete()
     terms = Glossary(job.terms)  # those that the engine was told of, though the term base may have changed since
-    segments = [_segment(job, translation, position, made, terms) for position, made in enumerate(draft.segments)]
+    settled = dismissed((job.source_language, job.target_language), (made.source for made in draft.segments))
+    segments = [
+        _segment(job, translation, position, made, terms, settled) for position, made in enumerate(draft.segments)
+    ]
     _note_changes(before, segments)
     Segment.objects.bulk_create(segments)
     weigh(translation, segments)
@@ -91,7 +97,9 @@ def _require_whole(job: Job, draft: Draft) -> None:
             raise EngineError(f"its draft lacks a part of passage {passage.block}", cure="It is tried again.")
 
 
-def _segment(job: Job, translation: Translation, position: int, made: DraftSegment, terms: Glossary) -> Segment:
+def _segment(
+    job: Job, translation: Translation, position: int, made: DraftSegment, terms: Glossary, settled: Dismissed
+) -> Segment:
     origin = Origin.APPROVED if made.approved and made.origin is Origin.MACHINE else made.origin
     segment = Segment(
         translation=translation,
@@ -108,10 +116,10 @@ def _segment(job: Job, translation: Translation, position: int, made: DraftSegme
     )
     languages = job.source_language, job.target_language
     told = terms.find(made.source)
-    judge(segment, languages, terms=told, notes=made.notes)
+    judge(segment, languages, terms=told, settled=settled, notes=made.notes)
     if made.origin is Origin.CONTEXT and selectors.is_doubtful(segment.flags):
         segment.accepted = False  # approved in another article, perhaps before a term was: a person looks
-        judge(segment, languages, terms=told, notes=made.notes)
+        judge(segment, languages, terms=told, settled=settled, notes=made.notes)
     return segment
 
 

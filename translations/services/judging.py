@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from translations import checks, inline, risk, selectors
-from translations.glossary import Match
+from translations.glossary import Glossary, Match
 from translations.models import Segment, Translation
+from translations.selectors.dismissals import Dismissed, dismissed
 from translations.types import NOTES, BlockKind, Flag, Mark
 
 #: The fields that `weigh` sets.
 WEIGHT = ("doubts", "risk", "flag_codes")
+#: Those that `judge` sets.
+JUDGED = ("flags", "risk")
 
 
-def judge(segment: Segment, languages: tuple[str, str], *, terms: Sequence[Match], notes: Iterable[Flag] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What sentences of one draft are judged by: read once, however many there are."""
+
+    languages: tuple[str, str]
+    terms: Glossary
+    settled: Dismissed
+
+    def judge(self, segment: Segment, notes: Iterable[Flag] = ()) -> None:
+        """As the function below."""
+        told = self.terms.find(segment.source)
+        judge(segment, self.languages, terms=told, settled=self.settled, notes=notes)
+
+
+def bench(translation: Translation, sources: Iterable[str]) -> Bench:
+    languages = translation.article.language, translation.language
+    return Bench(languages, selectors.glossary(*languages), dismissed(languages, sources))
+
+
+def judge(
+    segment: Segment,
+    languages: tuple[str, str],
+    *,
+    terms: Sequence[Match],
+    settled: Dismissed,
+    notes: Iterable[Flag] = (),
+) -> None:
     """Sets flags and risk; does not save. `notes` are flags from elsewhere that hold for this very text."""
     here, there = languages
     found = checks.run(
@@ -24,7 +54,8 @@ def judge(segment: Segment, languages: tuple[str, str], *, terms: Sequence[Match
         kind=BlockKind(segment.kind),
         terms=terms,
     )
-    flags = (*found, *inline.flags(marks_of(segment), segment.source, segment.target), *notes)
+    found = (*found, *inline.flags(marks_of(segment), segment.source, segment.target), *notes)
+    flags = [replace(flag, dismissed_by=settled.by(segment.source, segment.target, flag)) for flag in found]
     segment.flags = [flag.to_json() for flag in flags]
     segment.risk = _risk(segment, flags, languages)
 
@@ -34,7 +65,8 @@ def _risk(segment: Segment, flags: Sequence[Flag], languages: tuple[str, str]) -
     if segment.accepted:
         return 0.0
     score = segment.score if segment.target == segment.machine else None
-    return round(risk.segment(segment.source, segment.target, score=score, flags=flags, languages=languages), 4)
+    counting = [flag for flag in flags if not flag.dismissed_by]
+    return round(risk.segment(segment.source, segment.target, score=score, flags=counting, languages=languages), 4)
 
 
 def notes_of(segment: Segment) -> tuple[Flag, ...]:
@@ -46,10 +78,16 @@ def marks_of(segment: Segment) -> tuple[Mark, ...]:
     return tuple(map(Mark.from_json, segment.marks))
 
 
+def weigh_again(translation: Translation) -> None:
+    """`weigh` for the segments as they are stored; saves."""
+    weigh(translation, translation.segments.only("flags", "risk", "source"))
+    translation.save(update_fields=WEIGHT)
+
+
 def weigh(translation: Translation, segments: Iterable[Segment]) -> None:
     """Sets the draft's doubts, risk and flag codes (`WEIGHT`); does not save."""
     known = [(segment.flags, segment.risk, len(segment.source)) for segment in segments]
-    codes = {flag["code"] for flags, _, _ in known for flag in flags}
+    codes = {flag["code"] for flags, _, _ in known for flag in flags if not flag.get("dismissed_by")}
     translation.flag_codes = "".join(f" {code}" for code in sorted(codes)) + " " if codes else ""
     translation.doubts = sum(selectors.is_doubtful(flags) for flags, _, _ in known)
     translation.risk = round(risk.whole([(chance, size) for _, chance, size in known]), 4)
