@@ -97,9 +97,9 @@ class Migration(migrations.Migration):
             name='SearchText',
             fields=[
                 ('translation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_text', serialize=False, to='translations.translation')),
+                ('categories', models.CharField(blank=True, max_length=1500)),
                 ('source', models.TextField(blank=True)),
                 ('target', models.TextField(blank=True)),
-                ('categories', models.CharField(blank=True, max_length=1500)),
             ],
         ),
         migrations.RemoveIndex(

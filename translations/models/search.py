@@ -17,12 +17,12 @@ class SearchText(models.Model):
     translation = models.OneToOneField(
         Translation, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
     )
+    #: `categories.key` of every category of the article, each between spaces. Before the long texts: it is read alone.
+    categories = models.CharField(max_length=1500, blank=True)
     #: Each word of the source once, sorted.
     source = models.TextField(blank=True)
     #: Each word of the draft once, sorted.
     target = models.TextField(blank=True)
-    #: `categories.key` of every category of the article, each between spaces.
-    categories = models.CharField(max_length=1500, blank=True)
 
     def __str__(self) -> str:
         return str(self.pk)
