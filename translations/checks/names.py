@@ -44,7 +44,7 @@ _NOT_A_PERSON = re.compile(
     r"Mạc Tư|Đào tạo|Lục quân|Lục Nam|Lục Ngạn|Bắc|Vi rút|Vương (?:quốc|Quốc|cung))"
 )
 #: Names that Chinese and Korean people have in Vietnamese text, and no other text: they are respelled in English.
-_RESPELLED = re.compile(
+RESPELLED = re.compile(
     r"Trung Quốc|Đài Loan|H[ồo]ng K[ôo]ng|Bắc Kinh|Thượng Hải|Quảng Đông|Hàn Quốc|Triều Tiên|Macau|Ma Cao|"
     r"Cao Hùng|(?:Trịnh|Dương|Quảng|Tô|Hàng|Phúc) Châu|nhà (?:Đường|Tống|Minh|Thanh)"
 )
@@ -54,10 +54,10 @@ _MOST_SYLLABLES = 4
 
 
 def check(pair: Pair) -> Iterator[Flag]:
-    if pair.languages[0] != "vi" or pair.languages[1] == "vi" or _RESPELLED.search(pair.source):
+    if pair.languages[0] != "vi" or pair.languages[1] == "vi" or RESPELLED.search(pair.source):
         return
     there: set[str] | None = None
-    for start, end in _people(pair.source):
+    for start, end in people(pair.source):
         there = there or _capitalised(pair.target)
         name = pair.source[start:end]
         if not _stands(name, there):
@@ -69,7 +69,7 @@ def check(pair: Pair) -> Iterator[Flag]:
             )
 
 
-def _people(source: str) -> Iterator[Span]:
+def people(source: str) -> Iterator[Span]:
     seen = set()
     for match in _RUN.finditer(source):
         start, syllables = match.start(), match[0].split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from translations.errors import NotFound
 from translations.glossary import Glossary
 from translations.memory import Change, difference
 from translations.models import Revision, Segment, Translation
+from translations.offers import Offer, offers
 from translations.selectors.pieces import Piece, pieces
 from translations.selectors.terms import glossary, terms_in
 from translations.states import State
@@ -126,6 +127,14 @@ class DeskRow:
     links: tuple[tuple[str, str], ...] = ()
     #: First segment of its passage: the page starts a new paragraph here.
     starts: bool = False
+    #: The article's pictures that stand before it.
+    figures: tuple[Block, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What of its source goes into the box at one keystroke."""
+        translation = self.segment.translation
+        return offers(self.segment.source, translation.article.language, translation.language)
 
     @property
     def doubtful(self) -> bool:
@@ -160,10 +169,13 @@ def _links(segment: Segment, marks: Iterable[Mark]) -> tuple[tuple[str, str], ..
 def segments_for_desk(translation: Translation) -> list[DeskRow]:
     rows: list[DeskRow] = []
     terms = terms_for(translation)
-    block = None
+    pictures = [(at, block) for at, block in enumerate(blocks_of(translation.revision), start=2) if block.src]
+    reached = -1
     for segment in translation.segments.order_by("position"):
-        rows.append(for_desk(segment, terms, starts=segment.block != block))
-        block = segment.block
+        starts = segment.block != reached
+        figures = tuple(picture for at, picture in pictures if starts and reached < at <= segment.block)
+        rows.append(replace(for_desk(segment, terms, starts=starts), figures=figures))
+        reached = segment.block
     return rows
 
 
