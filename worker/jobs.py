@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,9 +12,10 @@ from contextvars import copy_context
 from django.conf import settings
 from django.db import close_old_connections, connections
 
-from translations import correlation, services
+from translations import checks, correlation, services
 from translations.errors import EngineError, LeaseLost, SongnguError
 from translations.types import Draft, Job
+from worker import vitals
 
 logger = logging.getLogger(__name__)
 
@@ -25,13 +25,9 @@ Drafter = Callable[[Job], Draft]
 GAVE_UP = 70
 
 
-def holder() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
 def run_one(draft: Drafter | None = None) -> bool:
     """Translates the most urgent article; False when none is waiting. Whatever it does to us, the others go on."""
-    job = services.claim(holder())
+    job = services.claim(vitals.holder())
     if job is None:
         return False
     with correlation.working_on(f"translation-{job.translation_id}/{job.attempt}"), _kept_alive(job):
@@ -48,21 +44,23 @@ def _engine() -> Drafter:
 
 def _attempt(job: Job, draft: Drafter) -> None:
     try:
-        services.store_draft(job, draft(job))
+        made = draft(job)
+        services.store_draft(job, made)
+        vitals.drafted(f"{job.source_language}-{job.target_language}", f"{made.signature}|{checks.VERSION}")
     except LeaseLost as error:
         logger.warning("%s", error)
     except EngineError as error:
         logger.warning("translation %s, attempt %s: %s", job.translation_id, job.attempt, error)
-        _fail(job, str(error), retryable=error.retryable)
+        _fail(job, str(error), retryable=error.retryable, engine=True)
     except Exception as error:  # an article must not stop the others, whatever it triggers
         logger.exception("translation %s, attempt %s", job.translation_id, job.attempt)
         reason = str(error) if isinstance(error, SongnguError) else f"{type(error).__name__}: {error}"
         _fail(job, reason, retryable=True)
 
 
-def _fail(job: Job, reason: str, *, retryable: bool) -> None:
+def _fail(job: Job, reason: str, *, retryable: bool, engine: bool = False) -> None:
     try:
-        services.fail_attempt(job, reason, retryable=retryable)
+        services.fail_attempt(job, reason, retryable=retryable, engine=engine)
     except LeaseLost as error:
         logger.warning("%s", error)
 
@@ -106,5 +104,6 @@ def _extend(job: Job) -> None:
         close_old_connections()
         if not services.extend_lease(job):
             logger.warning("translation %s is no longer ours; its result will be dropped", job.translation_id)
+        vitals.beat()  # a long article is no reason to be taken for dead
     except Exception as error:  # a database that is away for a moment: try again, the lease has slack
         logger.warning("could not extend the lease of translation %s: %s", job.translation_id, error)

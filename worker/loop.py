@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from translations import services
-from worker import jobs
+from worker import jobs, vitals
 from worker.sweep import sweep
 
 logger = logging.getLogger(__name__)
@@ -46,11 +46,12 @@ def repeat(turn: Callable[[], bool], *, pause: float, stop: threading.Event) -> 
 
 
 def schedule(stop: threading.Event) -> None:
-    name = f"scheduler@{jobs.holder()}"
+    name = f"scheduler@{vitals.holder()}"
 
     def turn() -> bool:
         swept = sweep(timezone.now())
-        services.beat(name, "scheduler", detail={"released": swept.released, "rung": swept.rung})
+        detail = {"released": swept.released, "rung": swept.rung, "memory_mb": vitals.memory(os.getpid())}
+        services.beat(name, "scheduler", detail=detail)
         if swept.released:
             logger.warning("put back %s jobs of silent workers", swept.released)
         return False
@@ -63,11 +64,10 @@ def work(stop: threading.Event) -> None:
     from worker.deliver import run as deliver
     from worker.poll import run_one as poll_one
 
-    name = f"worker@{jobs.holder()}"
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
     def turn() -> bool:
-        services.beat(name, "worker")
-        return bool(deliver()) or jobs.run_one() or poll_one()
+        vitals.beat()
+        return not vitals.draining() and (bool(deliver()) or jobs.run_one() or poll_one())
 
     repeat(turn, pause=1.0, stop=stop)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Min, QuerySet
 
 from translations.models import Pulse, Translation
+from translations.selectors.operating import runnable
 from translations.states import State
 
 #: In these something waits for somebody.
@@ -27,7 +28,7 @@ def oldest_waiting() -> dict[str, datetime]:
 
 def runnable_count(now: datetime) -> int:
     """Translations that a worker could take at once."""
-    return Translation.objects.filter(state=State.QUEUED, not_before__lte=now).count()
+    return runnable(now).count()
 
 
 def failures() -> QuerySet[Translation]:

@@ -14,6 +14,7 @@ from translations import categories
 from translations.models import Delivery, Partner, Publication, Revision, Subscription
 from translations.outbox import Topic, topic_url
 from translations.selectors import feed
+from translations.selectors.operating import DELIVER, is_held
 from translations.selectors.partners import admits, min_tier
 from translations.types import TIERS, Tier
 
@@ -123,6 +124,9 @@ def due(now: datetime) -> Q:
 
 
 def due_deliveries(now: datetime) -> int:
+    """How many may be sent now: none while deliveries are told to wait."""
+    if is_held(DELIVER):
+        return 0
     return Delivery.objects.filter(due(now)).count()
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from translations.models import Source
+from translations.selectors.operating import POLL, held
 
 
 def hash_token(token: str) -> str:
@@ -18,6 +21,12 @@ def source_by_token(token: str) -> Source | None:
     return Source.objects.filter(token_hash=hash_token(token), enabled=True).first() if token else None
 
 
+def to_poll(now: datetime) -> QuerySet[Source]:
+    """The sources that are to be polled by now. None of those that are told to wait."""
+    found = Source.objects.filter(next_poll_at__lte=now, enabled=True, kind=Source.Kind.PULL)
+    waiting = held()
+    return found.none() if POLL in waiting.stages else found.exclude(slug__in=waiting.sources)
+
+
 def due_sources(now: datetime) -> int:
-    """How many sources are to be polled by now."""
-    return Source.objects.filter(next_poll_at__lte=now, enabled=True, kind=Source.Kind.PULL).count()
+    return to_poll(now).count()

@@ -19,6 +19,7 @@ from translations.errors import ImpossibleMove, LeaseLost, NotFound
 from translations.models import Delivery, Subscription
 from translations.outbox import Outcome, Parcel, Verdict
 from translations.selectors.deliveries import due
+from translations.selectors.operating import DELIVER, is_held
 
 #: Well above the longest time that one request may take (worker.outgoing).
 LEASE = timedelta(seconds=90)
@@ -33,6 +34,8 @@ def claim(*, busy: Collection[str] = (), now: datetime | None = None) -> Parcel 
     An address gets one delivery at a time, and none while it is paused: what is deaf waits by itself.
     """
     now = now or timezone.now()
+    if is_held(DELIVER):
+        return None
     under_way = Delivery.objects.filter(subscription=OuterRef("subscription"), state=_State.SENDING)
     with transaction.atomic():
         row = (

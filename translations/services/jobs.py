@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from translations import checks, memory, queue, selectors
+from translations.breaking import ASIDE, engine_name
 from translations.errors import EngineError, LeaseLost, StaleVersion
 from translations.glossary import Glossary
 from translations.models import Segment, Translation, User
@@ -25,36 +26,46 @@ from translations.services.publish import may_go_out_unreviewed, publish_machine
 from translations.states import State
 from translations.types import Draft, DraftSegment, Job, Origin
 
+#: How often a claim looks again when others were let through a breaker before it.
+_TRIES = 3
 _NO_LEASE: dict[str, Any] = {"lease_token": "", "lease_until": None, "lease_holder": ""}
 
 
 def claim(holder: str, *, now: datetime | None = None) -> Job | None:
     """Takes the most urgent runnable translation, or None when there is none. One winner; counts the attempt.
 
-    The row is locked while it is taken: SKIP LOCKED on PostgreSQL, the immediate transaction on SQLite.
+    The row is locked while it is taken: SKIP LOCKED on PostgreSQL, the immediate transaction on SQLite. What is held,
+    and what a breaker keeps back, is not there.
     """
     now = now or timezone.now()
-    with transaction.atomic():
-        translation = (
-            Translation.objects.select_for_update(skip_locked=True)
-            .filter(state=State.QUEUED, not_before__lte=now)
-            .order_by("priority", "created_at")
-            .first()
-        )
-        if translation is None:
-            return None
-        token = secrets.token_hex(16)
-        move(
-            translation,
-            "claim",
-            now=now,
-            reason=f"attempt {translation.attempts + 1} by {holder}",
-            lease_token=token,
-            lease_holder=holder,
-            lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
-            attempts=translation.attempts + 1,
-        )
-    return selectors.job(translation)
+    for _ in range(_TRIES):
+        with transaction.atomic():
+            waiting = runnable(now).select_for_update(skip_locked=True, of=("self",))
+            translation = waiting.select_related("article").order_by("priority", "created_at").first()
+            if translation is None:
+                return None
+            if not breaking.let_through(_breaker(translation), translation.pk, now=now):
+                continue  # another worker tries this language pair first
+            _take(translation, holder, now)
+        return selectors.job(translation)
+    return None
+
+
+def _take(translation: Translation, holder: str, now: datetime) -> None:
+    move(
+        translation,
+        "claim",
+        now=now,
+        reason=f"attempt {translation.attempts + 1} by {holder}",
+        lease_token=secrets.token_hex(16),
+        lease_holder=holder,
+        lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
+        attempts=translation.attempts + 1,
+    )
+
+
+def _breaker(translation: Translation) -> str:
+    return engine_name(translation.article.language, translation.language)
 
 
 def extend_lease(job: Job, *, now: datetime | None = None) -> bool:
@@ -83,6 +94,7 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     weigh(translation, segments)
     signature = f"{draft.signature}|{checks.VERSION}"
     move(translation, "draft", now=now, signature=signature, last_error="", **_NO_LEASE, **_weight(translation))
+    breaking.succeeded(_breaker(translation))
     if may_go_out_unreviewed(translation):
         publish_machine(translation, now=now)
 
@@ -136,23 +148,28 @@ def _weight(translation: Translation) -> dict[str, Any]:
 
 
 @transaction.atomic
-def fail_attempt(job: Job, error: str, *, retryable: bool = True, now: datetime | None = None) -> None:
-    """The attempt failed: try again later, or give up when it cannot help or was the last one."""
+def fail_attempt(
+    job: Job, error: str, *, retryable: bool = True, engine: bool = False, now: datetime | None = None
+) -> None:
+    """The attempt failed: try again later, or give up when it cannot help or was the last one.
+
+    `engine`: its engine said so. When that fails for other articles as well, it is not this one's fault: the attempt
+    does not count, and it waits until the breaker lets it through.
+    """
     now = now or timezone.now()
     translation = _held(job)
-    if retryable and translation.attempts < settings.MAX_ATTEMPTS:
-        pause = min(5 * 2 ** (translation.attempts - 1), 300)
-        move(
-            translation,
-            "retry",
-            now=now,
-            reason=error,
-            last_error=error,
-            not_before=now + timedelta(seconds=pause),
-            **_NO_LEASE,
-        )
-    else:
+    name = _breaker(translation)
+    until = breaking.failed(name, translation.pk, error, now=now) if engine else None
+    if not engine:
+        breaking.undecided(name, translation.pk, now=now)
+    attempts, again = translation.attempts, now + timedelta(seconds=min(5 * 2 ** (translation.attempts - 1), 300))
+    if until is not None:
+        attempts, again = attempts - 1, until + ASIDE
+    elif not retryable or attempts >= settings.MAX_ATTEMPTS:
         move(translation, "give up", now=now, reason=error, last_error=error, **_NO_LEASE)
+        return
+    written: dict[str, Any] = {"last_error": error, "attempts": attempts, "not_before": again, **_NO_LEASE}
+    move(translation, "retry", now=now, reason=error, **written)
 
 
 @transaction.atomic
@@ -160,6 +177,7 @@ def hand_back(job: Job, *, now: datetime | None = None) -> None:
     """The worker is told to stop: the job goes back, and the attempt does not count."""
     now = now or timezone.now()
     translation = _held(job)
+    breaking.undecided(_breaker(translation), translation.pk, now=now)
     attempts = translation.attempts - 1
     move(translation, "retry", now=now, reason="handed back: the worker is stopping", attempts=attempts, **_NO_LEASE)
     queue.ring_after_commit()
@@ -168,7 +186,8 @@ def hand_back(job: Job, *, now: datetime | None = None) -> None:
 def release_expired(*, now: datetime | None = None) -> int:
     """Puts back every job whose worker has fallen silent; returns how many. The dead letter after the last attempt."""
     now = now or timezone.now()
-    expired = Translation.objects.filter(state=State.TRANSLATING, lease_until__lt=now)
+    silent = Translation.objects.filter(state=State.TRANSLATING, lease_until__lt=now)
+    expired = silent.select_related("article")
     released = 0
     for translation in expired:
         error = (
@@ -180,6 +199,7 @@ def release_expired(*, now: datetime | None = None) -> int:
             move(translation, name, now=now, reason=error, last_error=error, not_before=now, **_NO_LEASE)
         except StaleVersion:
             continue  # it finished after all, or another sweeper was first
+        breaking.undecided(_breaker(translation), translation.pk, now=now)
         released += 1
     return released
 

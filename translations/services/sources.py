@@ -6,13 +6,12 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from translations import queue
 from translations.errors import RefusedInput
 from translations.models import Source
-from translations.selectors.sources import hash_token
+from translations.selectors.sources import hash_token, to_poll
 
 _POLL_LEASE = timedelta(minutes=10)
 
@@ -58,9 +57,8 @@ def rotate_token(source: Source) -> str:
 def poll_due(*, now: datetime | None = None) -> Source | None:
     """Takes one source whose time has come. Its next time is set ahead first, so a crash costs minutes, not a storm."""
     now = now or timezone.now()
-    due = Q(next_poll_at__lte=now, enabled=True, kind=Source.Kind.PULL)
     with transaction.atomic():
-        source = Source.objects.select_for_update(skip_locked=True).filter(due).order_by("next_poll_at").first()
+        source = to_poll(now).select_for_update(skip_locked=True).order_by("next_poll_at").first()
         if source is None:
             return None
         source.next_poll_at = now + _POLL_LEASE

@@ -1,0 +1,77 @@
+"""What operators tell to wait, and to go on: a stage, a source, a worker. Audited, whoever does it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from translations import queue
+from translations.errors import NotFound, RefusedInput
+from translations.models import Delivery, Hold, Pulse, Source, Subscription, User
+from translations.selectors.operating import DELIVER, POLL, STAGES, TRANSLATE
+from translations.services import auditing
+
+logger = logging.getLogger(__name__)
+
+MAX_REASON = 300  # characters
+_TASKS = {TRANSLATE: queue.TRANSLATE, POLL: queue.POLL, DELIVER: queue.DELIVER}
+
+
+@transaction.atomic
+def pause(
+    kind: Hold.Kind, name: str, *, by: User | None, actor: str = "", reason: str = "", now: datetime | None = None
+) -> Hold:
+    """Tells it to wait. What is under way is finished; pausing twice keeps the first time and takes the new reason."""
+    now = now or timezone.now()
+    _require(kind, name)
+    reason = " ".join(reason.split())
+    if len(reason) > MAX_REASON:
+        raise RefusedInput(f"a reason of {len(reason)} characters", cure=f"Keep it under {MAX_REASON}.")
+    hold, made = Hold.objects.get_or_create(kind=kind, name=name, defaults={"since": now, "by": by, "reason": reason})
+    if not made and reason:
+        hold.reason = reason
+        hold.save(update_fields=["reason"])
+    verb = "drain" if kind == Hold.Kind.WORKER else "pause"
+    auditing.record(verb, f"{kind} {name}", by=by, actor=actor, now=now, reason=reason)
+    logger.warning("%s %s is told to wait", kind, name)
+    return hold
+
+
+@transaction.atomic
+def resume(kind: Hold.Kind, name: str, *, by: User | None, actor: str = "", now: datetime | None = None) -> None:
+    """Lets it go on, at once. NotFound when nothing held it."""
+    removed, _ = Hold.objects.filter(kind=kind, name=name).delete()
+    if not removed:
+        raise NotFound(f"{kind} {name!r} is not paused", cure="See: songngu status")
+    auditing.record("resume", f"{kind} {name}", by=by, actor=actor, now=now)
+    logger.warning("%s %s goes on", kind, name)
+    for task in [_TASKS[name]] if kind == Hold.Kind.STAGE else _TASKS.values():
+        queue.ring_after_commit(task)
+
+
+def _require(kind: Hold.Kind, name: str) -> None:
+    if kind == Hold.Kind.STAGE and name not in STAGES:
+        raise RefusedInput(f"stage {name[:50]!r}", cure=f"Use {', '.join(STAGES)}.")
+    if kind == Hold.Kind.SOURCE and not Source.objects.filter(slug=name).exists():
+        raise NotFound(f"source {name[:50]!r}", cure="See: songngu sources list")
+    if kind == Hold.Kind.WORKER and not Pulse.objects.filter(kind="worker", name=name).exists():
+        raise NotFound(f"worker {name[:100]!r}", cure="Its name is in songngu status, such as worker@host:123.")
+
+
+@transaction.atomic
+def try_address(subscription_id: int, *, by: User | None, actor: str = "", now: datetime | None = None) -> None:
+    """An address that failed is told again at once, whatever pause its failures earned it."""
+    now = now or timezone.now()
+    subscription = Subscription.objects.filter(pk=subscription_id, state=Subscription.State.ACTIVE).first()
+    if subscription is None:
+        raise NotFound(f"subscription {subscription_id}", cure="See: songngu partners list")
+    Subscription.objects.filter(pk=subscription_id).update(paused_until=None)
+    waiting = Delivery.objects.filter(subscription=subscription_id, state=Delivery.State.QUEUED, attempts__gt=0)
+    waiting.filter(not_before__gt=now).update(not_before=now)
+    auditing.record(
+        "try now", f"address {subscription.host}", by=by, actor=actor, now=now, subscription=subscription_id
+    )
+    queue.ring_after_commit(queue.DELIVER)
