@@ -18,7 +18,7 @@ from translations import checks
 from translations.glossary import Glossary, Match, banned, spans_of, stands
 from translations.glossary.targets import wording
 from translations.types import GlossaryTerm, Job, Severity
-from worker import names
+from worker import entities, names
 from worker.engine import Translated
 
 Translate = Callable[[Sequence[str]], Sequence[Translated]]
@@ -52,21 +52,29 @@ def faithful(translate: Translate, job: Job) -> Translate:
 
 
 def with_terms(translate: Translate, job: Job) -> Translate:
-    """`translate`, followed by further tries for those sentences whose terms are not in their translations."""
-    if not job.terms:
-        return translate
+    """`translate`, followed by further tries for those sentences whose terms or names are not in their translations."""
     glossary = Glossary(job.terms)
+    named = job.source_language.split("-")[0] == "vi"
+    if not job.terms and not named:
+        return translate
 
     def run(texts: Sequence[str]) -> Sequence[Translated]:
         first = translate(texts)
         if len(first) != len(texts):
             return first  # the caller says what is wrong
-        sentences = [_Sentence(text, tuple(glossary.find(text)), made) for text, made in zip(texts, first, strict=True)]
+        sentences = [_sentence(text, made, glossary, named) for text, made in zip(texts, first, strict=True)]
         for form in FORMS:
             _try_again(sentences, form, translate, job)
         return [_mended(sentence) for sentence in sentences]
 
     return run
+
+
+def _sentence(source: str, made: Translated, glossary: Glossary, named: bool) -> _Sentence:
+    matches = tuple(glossary.find(source))
+    if named:
+        matches += tuple(Glossary(entities.as_terms(source, entities.lost(source, made.text, glossary))).find(source))
+    return _Sentence(source, matches, made)
 
 
 def with_names(translate: Translate, job: Job, style: str) -> Translate:

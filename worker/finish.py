@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+
 from translations import inline
 from translations.glossary import Glossary
 from translations.inline import Alignment
 from translations.types import DraftSegment, Job, Origin
-from worker import casing, never
-from worker.engine import Engine
+from worker import casing, names, never
+from worker.engine import Engine, Translated
 from worker.repair import Sentence
 
 #: For each (source, target) what the engine looked at.
@@ -36,8 +38,9 @@ def finished(segments: Sequence[DraftSegment], job: Job, aids: Aids) -> tuple[Dr
     languages = job.source_language, job.target_language
     made = {_sentence(each, languages): each.score or 0.0 for each in segments if _is_made(each)}
     article = [segment.source for segment in segments]
-    retry = _calmly(aids.retry, article) if aids.retry else None
-    best = never.best(made, retry, Glossary(job.terms))
+    terms = Glossary(job.terms)
+    retry = _named(_calmly(aids.retry, article), terms) if aids.retry else None
+    best = never.best(made, retry, terms)
     done = [_with(each, best[_sentence(each, languages)]) if _is_made(each) else each for each in segments]
     return tuple(_marked(done, aids.align))
 
@@ -54,6 +57,18 @@ def _sentence(segment: DraftSegment, languages: tuple[str, str]) -> Sentence:
 
 def _calmly(retry: never.Retry, article: Sequence[str]) -> never.Retry:
     return lambda texts: retry(casing.all_calmed(texts, article))
+
+
+def _named(retry: never.Retry, terms: Glossary) -> never.Retry:
+    """Names in house style in further attempts too."""
+
+    def run(texts: Sequence[str]) -> Sequence[Sequence[Translated]]:
+        return [
+            [Translated(names.spelt(text, each.text, style=settings.NAMES, terms=terms), each.score) for each in others]
+            for text, others in zip(texts, retry(texts), strict=True)
+        ]
+
+    return run
 
 
 def _with(segment: DraftSegment, found: never.Attempt) -> DraftSegment:

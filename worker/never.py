@@ -14,6 +14,7 @@ from translations.checks.pair import Pair
 from translations.checks.terms import check as term_check
 from translations.glossary import Glossary
 from translations.types import Flag, Severity
+from worker import entities
 from worker.engine import Translated
 from worker.repair import Sentence, mended
 
@@ -68,10 +69,27 @@ class Attempt:
 def judged(sentence: Sentence, score: float, terms: Glossary) -> Attempt:
     target, notes, flags = mended(sentence)
     pair = Pair(sentence.source, target, *sentence.languages)
-    extra = added_sentence(sentence.source, target)
+    extra = (*added_sentence(sentence.source, target), *lost_names(sentence, target, flags, terms))
     lost = (_lost(words) for words in sentence.fixed if words not in target)
     return Attempt(
         target, score, (*flags, *term_check(pair, terms.find(sentence.source)), *extra, *lost), (*notes, *extra)
+    )
+
+
+def lost_names(sentence: Sentence, target: str, flags: Notes, terms: Glossary) -> Notes:
+    """Names that the checks cannot know for names, and that the target lacks."""
+    if sentence.languages[0].split("-")[0] != "vi":
+        return ()
+    known = [flag.source_span for flag in flags if flag.source_span]
+    return tuple(
+        Flag(
+            code="name-lost",
+            severity=Severity.MAJOR,
+            message=f"The name {sentence.source[start:end]} is not in the target",
+            source_span=(start, end),
+        )
+        for start, end in entities.lost(sentence.source, target, terms)
+        if not any(a < end and start < b for a, b in known)
     )
 
 

@@ -103,7 +103,7 @@ _JUDGES = {
     "not empty": _empty,
     "no Vietnamese left": _leftover,
 }
-_FIGURES = ("number", "percent", "currency", "date", "time", "code", "figure", "unit")
+_FIGURES = ("number", "count", "percent", "currency", "date", "period", "time", "code", "figure", "unit")
 ROWS = (
     Row("numbers right", _FIGURES),
     Row("dates right", _FIGURES),

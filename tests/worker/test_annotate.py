@@ -49,9 +49,16 @@ def test_a_sentence_whose_terms_are_right_is_translated_once() -> None:
     assert len(engine.calls) == 1
 
 
-def test_without_terms_nothing_is_in_the_way() -> None:
-    engine = Engine({})
-    assert annotate.with_terms(engine, job()) is engine
+def test_without_terms_and_lost_names_every_sentence_is_translated_once() -> None:
+    engine = Engine({"Trời mưa.": "It rains."})
+    assert drafted(engine, "Trời mưa.") == "It rains."
+    assert len(engine.calls) == 1
+
+
+def test_a_sentence_that_lost_a_place_is_tried_with_its_name_quoted() -> None:
+    source, again = "Tàu đến cảng Quy Nhơn.", "Tàu đến cảng “Quy Nhơn”."
+    engine = Engine({source: "The ship reached the region.", again: "The ship reached “Quy Nhơn” Port."})
+    assert drafted(engine, source) == "The ship reached Quy Nhơn Port."
 
 
 def test_a_sentence_that_misses_a_term_is_tried_with_the_term_in_it() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from translations.checks import (
     codes,
+    counted,
     currency,
     empty,
     leftover,
@@ -14,6 +15,7 @@ from translations.checks import (
     names,
     numbers,
     percent,
+    periods,
     places,
     repetition,
     unchanged,
@@ -25,7 +27,7 @@ from translations.glossary import Match
 from translations.types import BlockKind, Flag, Severity
 
 #: Part of a draft's signature: raise it when a check is added, or decides differently.
-VERSION = "checks-1"
+VERSION = "checks-2"
 
 Check = Callable[[Pair], Iterator[Flag]]
 
@@ -48,6 +50,8 @@ CHECKS: tuple[Rule, ...] = (
             *("time-changed", "time-missing", "time-extra"),
         ),
     ),
+    Rule(counted.check, ("count-missing",)),
+    Rule(periods.check, ("period-missing",)),
     Rule(percent.check, ("percent-missing", "percent-extra")),
     Rule(currency.check, ("currency-changed", "currency-missing")),
     Rule(codes.check, ("code-missing", "code-rewritten")),

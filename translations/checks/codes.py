@@ -14,8 +14,15 @@ _UP = r"[A-ZĐƯƠÂÊÔĂ]"
 _DOCUMENT = rf"\d{{1,5}}(?:/\d{{4}})?[-/]{_UP}[\w]{{0,9}}(?:[-/.]{_UP}[\w]{{0,9}}){{0,4}}"
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"“”'’)\]]{2,300}(?<![.,;:!?])"
 _EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+#: tuoitre.example, without any scheme.
+_SITE = (
+    r"(?<![\w@./-])(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:vn|com|org|net|info|io|eu|int|example)(?![\w-])"
+    r"(?:/[^\s<>\"“”'’)\]]{1,300}(?<![.,;:!?]))?"
+)
+#: A/H5N1, C/O2: of letters and figures, with a stroke between.
+_STROKE = r"(?<![\w./-])[A-Z]{1,4}/(?!\d{4}\b)[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}(?![\w/])"
 _HASHTAG = r"(?<![\w&/])#\w{2,80}"
-_CODE = re.compile(rf"{_ADDRESS}|(?<![\w.+-]){_EMAIL}|{_HASHTAG}|(?<![\w.,/-]){_DOCUMENT}(?![\w])")
+_CODE = re.compile(rf"{_ADDRESS}|(?<![\w.+-]){_EMAIL}|{_SITE}|{_STROKE}|{_HASHTAG}|(?<![\w.,/-]){_DOCUMENT}(?![\w])")
 
 
 def hidden(text: str) -> str:
@@ -33,7 +40,7 @@ def check(pair: Pair) -> Iterator[Flag]:
     folded = {_fold(code) for code in there}
     for match in _CODE.finditer(pair.source):
         code = match[0]
-        if code in pair.target:
+        if _stands(code, pair.target):
             continue
         near = _fold(code) in folded
         yield Flag(
@@ -42,6 +49,17 @@ def check(pair: Pair) -> Iterator[Flag]:
             message=f"{code} is written differently in the target" if near else f"{code} is missing from the target",
             source_span=match.span(),
         )
+
+
+def _stands(code: str, target: str) -> bool:
+    """As it is, and not as a part of something longer."""
+    at = target.find(code)
+    while at >= 0:
+        around = target[max(at - 1, 0) : at] + target[at + len(code) : at + len(code) + 1]
+        if not any(char.isalnum() for char in around):
+            return True
+        at = target.find(code, at + 1)
+    return False
 
 
 def _fold(text: str) -> str:
