@@ -220,6 +220,8 @@ class Job:
     pieces: tuple[str, ...] = ()
     #: Those entries of the term base that this article's text holds.
     terms: tuple[GlossaryTerm, ...] = ()
+    #: `selectors.terms.judged_by` as those terms were read.
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from translations import queue, selectors, services
 from translations.selectors.deliveries import due_deliveries
-from translations.services import deliveries, hub
+from translations.services import assigning, deliveries, hub, rejudging
 
 #: One bell wakes a worker that sends until nothing is due.
 MOST_DELIVERY_RINGS = 4
@@ -32,6 +32,8 @@ def sweep(now: datetime) -> Swept:
     released = services.release_expired(now=now) + deliveries.release_expired(now=now)
     services.release_due(now=now)
     hub.end_leases(now=now)
+    assigning.mark_late(now)
+    rejudging.rejudge_stale()
     if now.minute == 0:  # some turns in one minute of the hour: each costs an indexed read
         deliveries.tidy(now=now)
     waiting = queue.waiting()

@@ -45,6 +45,8 @@ class Translation(models.Model):
     risk = models.FloatField(default=0)
     #: Codes of every flag on it, sorted, each between spaces, so that " number-changed " can be looked for.
     flag_codes = models.TextField(blank=True)
+    #: `selectors.terms.judged_by` of the checks and the term base that its flags come from; another one makes it be judged anew.
+    judged = models.CharField(max_length=60, blank=True)
 
     #: Who is to review it, as somebody decided; null for whoever takes it.
     assignee = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="assigned")
@@ -71,6 +73,8 @@ class Translation(models.Model):
             # services.assigning.mark_late
             models.Index(fields=["moved_at"], condition=Q(state="review", late=False), name="still_in_time"),
             models.Index(fields=["due_at"], condition=Q(state="review", late=False), name="due"),
+            # services.rejudging
+            models.Index(fields=["judged"], condition=Q(state="review"), name="judged_in_review"),
             # selectors.queue: mine. Without those of nobody: SQLite would look those up here, and sort them all.
             models.Index(
                 fields=["assignee"], condition=Q(state="review", assignee__isnull=False), name="assigned_in_review"
@@ -78,7 +82,9 @@ class Translation(models.Model):
             # selectors.queue and board: the newest of a state, the oldest, and how many. One partial index a state
             # rather than one over all: SQLite prefers an equality to an order, and would then sort 100,000 drafts.
             *(
-                models.Index(fields=["-moved_at", "-id", "language"], condition=Q(state=state.value), name=f"newest_{state}")
+                models.Index(
+                    fields=["-moved_at", "-id", "language"], condition=Q(state=state.value), name=f"newest_{state}"
+                )
                 for state in State
             ),
         ]

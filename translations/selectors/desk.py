@@ -19,7 +19,7 @@ from translations.memory import Change, difference
 from translations.models import Revision, Segment, Translation
 from translations.offers import Offer, offers
 from translations.selectors.pieces import Piece, pieces
-from translations.selectors.terms import glossary, terms_in
+from translations.selectors.terms import glossary, judged_by, terms_in
 from translations.states import State
 from translations.types import Block, Flag, GlossaryTerm, Job, Mark, Severity, passages
 
@@ -58,6 +58,7 @@ def job(translation: Translation) -> Job:
         target_language=translation.language,
         passages=found,
         approved=dict(accepted),
+        judged=judged_by(),  # before the terms: one that comes between them is only judged once more
         terms=terms_in((each.text for each in found), translation.article.language, translation.language),
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from translations import checks
 from translations.glossary import Glossary, Match
 from translations.glossary.normal import plain
 from translations.glossary.rows import TermRow
@@ -22,6 +23,12 @@ def glossary(source_language: str, target_language: str) -> Glossary:
     """The approved terms of a pair, compiled once in each process and again after a change; one query otherwise."""
     stamp = TermChange.objects.order_by("-id").values_list("id", "at").first()
     return _compiled((primary(source_language), primary(target_language)), stamp)
+
+
+def judged_by() -> str:
+    """Names the checks and the state of the term base: flags that were found by others may be out of date."""
+    newest = TermChange.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return f"{checks.VERSION}/{newest}"
 
 
 def terms_in(texts: Iterable[str], source_language: str, target_language: str) -> tuple[GlossaryTerm, ...]:

@@ -93,7 +93,8 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     Segment.objects.bulk_create(segments)
     weigh(translation, segments)
     signature = f"{draft.signature}|{checks.VERSION}"
-    move(translation, "draft", now=now, signature=signature, last_error="", **_NO_LEASE, **_weight(translation))
+    outcome = {"signature": signature, "judged": job.judged, "last_error": ""} | _NO_LEASE | _weight(translation)
+    move(translation, "draft", now=now, **outcome)
     breaking.succeeded(_breaker(translation))
     if may_go_out_unreviewed(translation):
         publish_machine(translation, now=now)
