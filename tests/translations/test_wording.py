@@ -24,13 +24,13 @@ from translations.views.telling import told
 ROOT = Path(__file__).parents[2] / "translations"
 MESSAGES = ROOT / "locale" / "vi" / "LC_MESSAGES"
 #: Name of the function → how many of its arguments are texts.
-CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 #: What is looked up by a variable: the history of a draft, and ages, for which Django has no Vietnamese.
 AGES = {f"%(num)d {unit}{s}" for unit in ("year", "month", "week", "day", "hour", "minute") for s in ("", "s")}
 LOOKED_UP = {*MOVES, *(state.value for state in State), *AGES}
 #: Errors that a person at the desk can meet, and who raises them.
 ERRORS = (errors.RefusedInput, errors.StaleVersion, errors.ImpossibleMove, NotYours)
-RAISERS = ("review.py", "publish.py", "moving.py", "terms.py")
+RAISERS = ("review.py", "publish.py", "moving.py", "terms.py", "dismissing.py", "repairing.py", "splitting.py")
 
 
 def in_code(path: Path) -> Iterator[str]:
