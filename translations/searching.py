@@ -1,6 +1,6 @@
 """Words as the search knows them: without case, without diacritics. Pure.
 
-Vietnamese is typed without its marks by many, and with the tone on another vowel by some (hoà, hòa): neither may matter.
+Vietnamese is typed without its marks by many, and with the tone on another vowel by some (hoà, hòa): neither matters.
 """
 
 from __future__ import annotations

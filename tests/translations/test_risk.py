@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from translations import risk, selectors, services
 from translations.models import Source, Translation, User
+from translations.selectors import queue
+from translations.services import assigning
 from translations.states import State
 from translations.types import Flag, Priority, Severity
 from writing import article
@@ -85,9 +87,11 @@ def test_accepting_the_rest_lowers_the_risk(draft: Translation, bob: User) -> No
 
 
 @pytest.mark.django_db
-def test_the_queue_shows_breaking_first_then_what_waited_too_long_then_the_riskiest(source: Source) -> None:
+def test_the_queue_shows_breaking_first_then_what_waited_too_long_then_the_riskiest(
+    source: Source, bob: User
+) -> None:
     now = timezone.now()
-    late = now - selectors.desk.PATIENCE - timedelta(minutes=1)
+    late = now - assigning.PATIENCE - timedelta(minutes=1)
     rows = {
         "breaking": (Priority.BREAKING, now, 0.1),
         "late": (Priority.NORMAL, late, 0.1),
@@ -100,4 +104,5 @@ def test_the_queue_shows_breaking_first_then_what_waited_too_long_then_the_riski
         made = services.receive_article(source, article(external_id=name, title=name)).article.translations.get()
         changes = {"state": State.REVIEW, "priority": priority, "moved_at": moved, "risk": chance}
         Translation.objects.filter(pk=made.pk).update(**changes)
-    assert [draft.revision.title for draft in selectors.review_queue()] == list(rows)
+    assigning.mark_late(now)
+    assert [draft.revision.title for draft in queue.page(queue.Wanted(), bob).drafts] == list(rows)

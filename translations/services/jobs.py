@@ -23,6 +23,7 @@ from translations.services import breaking
 from translations.services.judging import WEIGHT, judge, weigh
 from translations.services.moving import move
 from translations.services.publish import may_go_out_unreviewed, publish_machine
+from translations.services.searching import index_draft
 from translations.states import State
 from translations.types import Draft, DraftSegment, Job, Origin
 
@@ -96,6 +97,7 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     outcome = {"signature": signature, "judged": job.judged, "last_error": ""} | _NO_LEASE | _weight(translation)
     move(translation, "draft", now=now, **outcome)
     breaking.succeeded(_breaker(translation))
+    index_draft(translation)
     if may_go_out_unreviewed(translation):
         publish_machine(translation, now=now)
 

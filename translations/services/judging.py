@@ -9,6 +9,7 @@ from translations import checks, inline, risk, selectors
 from translations.glossary import Glossary, Match
 from translations.models import Segment, Translation
 from translations.selectors.dismissals import Dismissed, dismissed
+from translations.services.searching import index_draft
 from translations.types import NOTES, BlockKind, Flag, Mark
 
 #: The fields that `weigh` sets.
@@ -82,6 +83,7 @@ def weigh_again(translation: Translation) -> None:
     """`weigh` for the segments as they are stored; saves."""
     weigh(translation, translation.segments.only("flags", "risk", "source"))
     translation.save(update_fields=WEIGHT)
+    index_draft(translation)
 
 
 def weigh(translation: Translation, segments: Iterable[Segment]) -> None:

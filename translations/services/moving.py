@@ -37,6 +37,8 @@ def move(
         )
     before, after = translation.state, MOVES[name].target
     fields |= {"state": after, "moved_at": now}
+    # Whoever had it open has it no more, and it waits from now on.
+    fields |= {"late": False, "claimed_by": None, "claimed_until": None}
     with transaction.atomic():
         changed = Translation.objects.filter(pk=translation.pk, state=before, version=translation.version).update(
             version=F("version") + 1, **fields

@@ -19,6 +19,7 @@ from translations.selectors import blocks_of
 from translations.services import embargo
 from translations.services.moving import move
 from translations.services.publish import post, retract_entry
+from translations.services.searching import index_source
 from translations.states import State
 from translations.types import IncomingArticle, Tier, passages
 
@@ -135,7 +136,10 @@ def _queue(revision: Revision, language: str, incoming: IncomingArticle, *, rest
         )
         created.moves.create(name="receive", to_state=State.QUEUED, at=now)
         logger.info("translation %s: receive, article %s into %s", created.pk, revision.article_id, language)
-    elif known.state == State.WITHDRAWN and restored:
+        index_source(created.pk, revision)
+        return
+    index_source(known.pk, revision)
+    if known.state == State.WITHDRAWN and restored:
         move(known, "restore", now=now, reason="the source sent it again", **fresh)
     elif known.state in (State.QUEUED, State.WITHDRAWN):
         # Nothing to redo yet; an editor's withdrawal is not undone by a correction.

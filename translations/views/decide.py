@@ -19,7 +19,7 @@ from translations.forms import PublishForm, ReasonForm
 from translations.models import Translation
 from translations.services.publish import draft_text, replaces_reviewed
 from translations.states import State
-from translations.views.people import person
+from translations.views.people import person, workable
 from translations.views.telling import told
 
 may_publish = permission_required("translations.publish", raise_exception=True)
@@ -31,6 +31,7 @@ may_publish = permission_required("translations.publish", raise_exception=True)
 def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
     """GET shows the text as partners will get it, and what is still doubtful; POST publishes what was shown."""
     error = ""
+    workable(request, translation_id)
     if request.method == "POST":
         form = PublishForm(request.POST)
         try:
@@ -125,7 +126,7 @@ def _reason(request: HttpRequest) -> str:
 
 
 def _act(request: HttpRequest, translation_id: int, act: Callable[[], str]) -> HttpResponse:
-    get_object_or_404(Translation, pk=translation_id)
+    workable(request, translation_id)
     try:
         messages.success(request, act())
     except SongnguError as error:
