@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -28,7 +30,7 @@ from translations.models import (
     Translation,
     User,
 )
-from translations.services import deliveries, partners
+from translations.services import accounts, deliveries, partners
 
 # Django's class takes no parameter when it runs.
 if TYPE_CHECKING:
@@ -37,11 +39,52 @@ if TYPE_CHECKING:
     _AnyBase = admin.ModelAdmin[Any]
     _ProductsBase = admin.TabularInline[Product, Partner]
     _CredentialsBase = admin.TabularInline[Credential, Partner]
+    _UserBase = UserAdmin[User]
 else:
+    _UserBase = UserAdmin
     _SourceBase = _PartnerBase = _AnyBase = admin.ModelAdmin
     _ProductsBase = _CredentialsBase = admin.TabularInline
 
-admin.site.register(User, UserAdmin)
+
+@admin.register(User)
+class PersonAdmin(_UserBase):
+    fieldsets = (*(UserAdmin.fieldsets or ()), (_("Desk"), {"fields": ("languages", "mail")}))
+    actions = ("drop_second_factor", "sign_out")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """An administrator gives roles, and nobody more than that."""
+        mine = super().get_readonly_fields(request, obj)
+        if request.user.is_superuser:
+            return mine
+        return (*mine, "is_superuser", "is_staff", "user_permissions")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nor may one change, or take over, the account of somebody who may do everything."""
+        above = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
+    has_delete_permission = has_change_permission
+
+    @admin.action(description=_("Turn off the second step of those chosen"), permissions=["change"])
+    def drop_second_factor(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        for person in self._below(request, chosen):
+            accounts.drop_factor(person, by=request.user)  # type: ignore[arg-type]
+
+    @admin.action(description=_("Sign those chosen out everywhere"), permissions=["change"])
+    def sign_out(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        for person in self._below(request, chosen):
+            accounts.end_sessions(person, by=request.user)  # type: ignore[arg-type]
+
+    def _below(self, request: HttpRequest, chosen: QuerySet[User]) -> QuerySet[User]:
+        return chosen if request.user.is_superuser else chosen.filter(is_superuser=False)
+
+
+def _login(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The desk's own sign-in, for that one has the second step."""
+    return redirect_to_login(request.get_full_path(), reverse("login"))
+
+
+admin.site.login = _login  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "songngu"
 
 

@@ -19,3 +19,7 @@ class TranslationsConfig(AppConfig):
             roles.ensure(self, using)
 
         post_migrate.connect(ensure_roles, sender=self, weak=False)
+
+        from translations.services import accounts  # needs the models
+
+        accounts.connect()

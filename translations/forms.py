@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from translations import categories
 from translations.glossary.rows import MAX_DOMAIN, MAX_NOTE, MAX_TERM, TermRow, row
-from translations.models import Term
+from translations.models import Term, User
+from translations.selectors import queue
+from translations.services import bulk
 from translations.services.review import MAX_TARGET
 from translations.states import State
+from translations.types import MOST_ABOUT as MAX_ABOUT
+from translations.types import Priority
 
 STATE_LABELS = {
     State.REVIEW: _("To review"),
@@ -22,17 +29,81 @@ STATE_LABELS = {
 }
 
 
-class QueueFilter(forms.Form):
-    """Which drafts to list. Unknown values fall back to everything in review."""
+#: Of `selectors.queue.AGES`.
+AGE_LABELS = {"1h": _("over 1 hour"), "4h": _("over 4 hours"), "1d": _("over a day")}
+PRIORITY_LABELS = {
+    str(Priority.BREAKING.value): _("breaking"),
+    str(Priority.NORMAL.value): _("normal"),
+    str(Priority.LOW.value): _("low"),
+}
 
-    state = forms.ChoiceField(choices=list(STATE_LABELS.items()), required=False)
+
+class QueueFilter(forms.Form):
+    """Which drafts to list. A value that means nothing asks for nothing."""
+
+    state = forms.ChoiceField(choices=[*STATE_LABELS.items(), (queue.ANY, "")], required=False)
     language = forms.SlugField(required=False)
     source = forms.SlugField(required=False)
+    category = forms.CharField(required=False, max_length=100)
+    assignee = forms.CharField(required=False, max_length=150)
+    flag = forms.SlugField(required=False, max_length=40)
+    doubts = forms.BooleanField(required=False)
+    age = forms.ChoiceField(choices=AGE_LABELS.items(), required=False)
+    priority = forms.ChoiceField(choices=PRIORITY_LABELS.items(), required=False)
+    q = forms.CharField(required=False, max_length=200)
 
-    def chosen(self) -> dict[str, str]:
+    def wanted(self) -> queue.Wanted:
         self.is_valid()
         found = {key: value for key, value in self.cleaned_data.items() if value}
-        return {"state": State.REVIEW.value, **found}
+        if "category" in found:
+            found["category"] = categories.key(found["category"])
+        return queue.Wanted(**found)
+
+
+class ViewForm(forms.Form):
+    """A saved view: its name, and the queue's query when it is new."""
+
+    name = forms.CharField(max_length=60)
+    query = forms.CharField(required=False, max_length=1000)
+
+
+class PlanForm(forms.Form):
+    """Who, until when, and how urgent. Times without a zone are the newsroom's (settings.TIME_ZONE)."""
+
+    assignee = forms.ModelChoiceField(User.objects.filter(is_active=True), to_field_name="username", required=False)
+    due_at = forms.DateTimeField(required=False)
+    priority = forms.TypedChoiceField(
+        choices=PRIORITY_LABELS.items(), coerce=lambda said: Priority(int(said)), empty_value=None, required=False
+    )
+
+
+class OrderForm(PlanForm):
+    """The same decision about many drafts."""
+
+    action = forms.ChoiceField(choices=[(each, each) for each in bulk.ACTIONS])
+    reason = forms.CharField(required=False, max_length=1000)
+
+    def order(self) -> bulk.Order:
+        """Of a valid form only."""
+        said = self.cleaned_data
+        return bulk.Order(
+            action=said["action"],
+            reason=said["reason"],
+            to=said["assignee"],
+            priority=Priority.NORMAL if said["priority"] is None else said["priority"],
+            due_at=said["due_at"],
+        )
+
+
+class Seconds(forms.FloatField):
+    """Nobody's words are refused because a page counted wrongly: what is no number is not known."""
+
+    def clean(self, value: Any) -> float | None:
+        try:
+            found = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return None if found is None else float(found)
 
 
 class SegmentForm(forms.Form):
@@ -40,6 +111,52 @@ class SegmentForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     #: Absent when the text is only to be kept for now.
     accept = forms.BooleanField(required=False)
+    #: In this sentence, since it was last saved.
+    seconds = Seconds(required=False)
+    #: The page saves by itself: it needs to know what changed around the box, and keeps the box.
+    quiet = forms.BooleanField(required=False)
+
+
+class CodeForm(forms.Form):
+    """Of an authenticator, or a recovery code."""
+
+    code = forms.CharField(max_length=20)
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameter when it runs
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name", "email", "mail")
+        labels = {"mail": _("Send me comments that name me, and drafts given to me, by e-mail")}
+
+
+class AuditFilter(forms.Form):
+    action = forms.CharField(required=False, max_length=40)
+    q = forms.CharField(required=False, max_length=200)
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {key: self.cleaned_data.get(key, "") for key in ("action", "q")}
+
+
+class CommandForm(forms.Form):
+    """What a command beside a sentence is posted with: the whole form that it stands in, and its own value."""
+
+    version = forms.IntegerField(min_value=0)
+    #: What stands in the box; None when the page had none.
+    target = forms.CharField(required=False, strip=False, max_length=MAX_TARGET, empty_value="")
+    seconds = Seconds(required=False)
+    #: Its code, a space, and what it is about.
+    flag = forms.CharField(required=False, strip=False, max_length=MAX_ABOUT + 50)
+    #: The edit to go back to, or "machine".
+    edit = forms.RegexField(r"machine|\d{1,18}", required=False)
+
+    def clean_target(self) -> str | None:
+        return str(self.cleaned_data["target"]) if "target" in self.data else None
+
+    def of_flag(self) -> dict[str, str]:
+        code, _, about = self.cleaned_data["flag"].partition(" ")
+        return {"code": code, "about": about}
 
 
 class ReasonForm(forms.Form):

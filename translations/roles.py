@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+ADMINISTRATOR = "administrator"
+_EVERYTHING = ("add", "change", "delete", "view")
+
 #: Role → permissions of this package. A translator edits and accepts, which needs no more than signing in.
 ROLES: dict[str, tuple[str, ...]] = {
     "translator": (),
     "editor": ("publish", "approve_term"),
     "terminologist": ("approve_term",),
     "operator": ("operate",),
+    ADMINISTRATOR: (
+        *("publish", "approve_term", "operate", "view_audit"),
+        *(f"{verb}_{kind}" for kind in ("user", "source", "partner", "product", "credential") for verb in _EVERYTHING),
+    ),
 }
 
 

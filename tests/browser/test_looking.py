@@ -24,6 +24,9 @@ PAGES = [
     "/ops/articles/{draft}/",
     "/terms/",
     "/feeds/",
+    "/account/",
+    "/account/second-step/",
+    "/audit/",
     "{article}",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
@@ -122,6 +125,6 @@ def test_the_desk_can_be_switched_between_its_languages(
     page.locator("#s1 textarea").fill("Typed")
     expect(page.locator("#s1 .saved")).to_have_text("Chưa lưu")
     page.locator("#s1 .accept").click()
-    expect(page.locator("#s1 .saved")).to_have_text("Đã lưu")
+    expect(page.locator("#s1 .saved")).to_contain_text("Đã lưu")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("link", name="Queue", exact=True)).to_be_visible()

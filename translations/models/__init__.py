@@ -13,6 +13,7 @@ from translations.models.people import User
 from translations.models.publication import Entry, PendingRelease, Publication
 from translations.models.pulse import Pulse
 from translations.models.search import SearchText
+from translations.models.session import Session
 from translations.models.source import Source
 from translations.models.term import Term, TermChange
 from translations.models.translation import Edit, Move, Segment, Translation
@@ -43,6 +44,7 @@ __all__ = [
     "SavedView",
     "SearchText",
     "Segment",
+    "Session",
     "Source",
     "Subscription",
     "Term",

@@ -45,7 +45,7 @@ class Translation(models.Model):
     risk = models.FloatField(default=0)
     #: Codes of every flag on it, sorted, each between spaces, so that " number-changed " can be looked for.
     flag_codes = models.TextField(blank=True)
-    #: `selectors.terms.judged_by` of the checks and the term base that its flags come from; another one makes it be judged anew.
+    #: `selectors.terms.judged_by` when its flags were found; where that has changed, they are found anew.
     judged = models.CharField(max_length=60, blank=True)
 
     #: Who is to review it, as somebody decided; null for whoever takes it.
