@@ -22,7 +22,7 @@ from translations.models import Delivery
 from translations.outbox import Outcome, Parcel, Verdict
 from translations.selectors.deliveries import letter
 from translations.services import deliveries, hub
-from worker import outgoing, parcels
+from worker import outgoing, parcels, stopping
 from worker.outgoing import Answered
 from worker.parcels import Message
 
@@ -54,10 +54,16 @@ def run(*, send: Send = send, now: Callable[[], datetime] = timezone.now) -> int
     made = 0
     begun = time.monotonic()
     under_way: dict[Future[Answered], _Line] = {}
-    with ThreadPoolExecutor(LINES, thread_name_prefix="deliver") as pool:
-        while True:
+    pool = ThreadPoolExecutor(LINES, thread_name_prefix="deliver")
+    try:
+        while not stopping.overdue():
             open_ = time.monotonic() - begun < (LONGEST_SECONDS if under_way else TURN_SECONDS)
-            while open_ and len(under_way) < LINES and (parcel := deliveries.claim(busy=_busy(under_way), now=now())):
+            while (
+                open_
+                and not stopping.asked()
+                and len(under_way) < LINES
+                and (parcel := deliveries.claim(busy=_busy(under_way), now=now()))
+            ):
                 made += 1
                 if line := _line(parcel, now()):
                     under_way[pool.submit(send, line.message)] = line
@@ -66,6 +72,10 @@ def run(*, send: Send = send, now: Callable[[], datetime] = timezone.now) -> int
             done, _ = wait(under_way, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
                 _settle(under_way.pop(future), future, now())
+    finally:
+        pool.shutdown(wait=False)  # a line that is still out is not waited for: it has its own time limit
+    for line in under_way.values():
+        deliveries.hand_back(line.parcel, now=now())
     if made and time.monotonic() - begun >= TURN_SECONDS:
         queue.ring(queue.DELIVER)  # there may be more
     return made

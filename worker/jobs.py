@@ -15,7 +15,7 @@ from django.db import close_old_connections, connections
 from translations import checks, correlation, services
 from translations.errors import EngineError, LeaseLost, SongnguError
 from translations.types import Draft, Job
-from worker import vitals
+from worker import stopping, vitals
 
 logger = logging.getLogger(__name__)
 
@@ -83,20 +83,36 @@ def _keep_alive(job: Job, done: threading.Event) -> None:
     """Extends the lease until `done`. Past JOB_SECONDS it records why and ends the process.
 
     Nothing gentler stops C++ code; the supervisor or Celery starts a fresh process, and the article is tried again
-    until its attempts are used up.
+    until its attempts are used up. When the worker is told to stop, the job goes back after a moment.
     """
     pause = settings.LEASE_SECONDS / 3
-    waited = 0.0
+    waited = extended = 0.0
     try:
-        while not done.wait(pause):
-            waited += pause
+        while not done.wait(stopping.LOOK):
+            waited += stopping.LOOK
             if waited >= settings.JOB_SECONDS:
                 _fail(job, f"the engine took longer than {settings.JOB_SECONDS} s on this article", retryable=True)
                 logger.error("translation %s took too long; this process ends", job.translation_id)
                 os._exit(GAVE_UP)
-            _extend(job)
+            if stopping.overdue() and _hand_back(job):
+                os._exit(0)  # as above: the engine may need long still, for nothing
+            if waited - extended >= pause:
+                extended = waited
+                _extend(job)
     finally:
         connections.close_all()  # this thread's own
+
+
+def _hand_back(job: Job) -> bool:
+    try:
+        services.hand_back(job)
+    except LeaseLost:
+        return False  # it was finished just now, or is somebody else's already
+    except Exception as error:  # a database that is away for a moment: the next look tries again
+        logger.warning("could not hand back translation %s: %s", job.translation_id, error)
+        return False
+    logger.info("translation %s handed back: this worker stops", job.translation_id)
+    return True
 
 
 def _extend(job: Job) -> None:

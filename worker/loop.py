@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import threading
 from collections.abc import Callable
-from types import FrameType
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
 from translations import services
-from worker import jobs, vitals
+from worker import jobs, stopping, vitals
 from worker.sweep import sweep
 
 logger = logging.getLogger(__name__)
-
-
-def stop_on_signals() -> threading.Event:
-    """Set by SIGTERM or SIGINT: the present turn is finished, no other is begun."""
-    stop = threading.Event()
-
-    def ask(signum: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, ask)
-    signal.signal(signal.SIGINT, ask)
-    return stop
 
 
 def repeat(turn: Callable[[], bool], *, pause: float, stop: threading.Event) -> None:
@@ -68,6 +54,8 @@ def work(stop: threading.Event) -> None:
 
     def turn() -> bool:
         vitals.beat()
-        return not vitals.draining() and (bool(deliver()) or jobs.run_one() or poll_one())
+        if vitals.draining():
+            return False
+        return any(not stopping.asked() and bool(each()) for each in (deliver, jobs.run_one, poll_one))
 
     repeat(turn, pause=1.0, stop=stop)

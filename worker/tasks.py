@@ -9,26 +9,31 @@ from celery.signals import heartbeat_sent, worker_ready
 from django.db import close_old_connections
 
 from translations import queue
-from worker import jobs, vitals
+from worker import jobs, stopping, vitals
 
 
 @shared_task(name=queue.TRANSLATE)
 def translate() -> bool:
-    return not vitals.draining() and jobs.run_one()
+    return _open() and jobs.run_one()
 
 
 @shared_task(name=queue.POLL)
 def poll() -> bool:
     from worker.poll import run_one
 
-    return not vitals.draining() and bool(run_one())
+    return _open() and bool(run_one())
 
 
 @shared_task(name=queue.DELIVER)
 def deliver() -> bool:
     from worker.deliver import run
 
-    return not vitals.draining() and bool(run())
+    return _open() and bool(run())
+
+
+def _open() -> bool:
+    """Neither told to stop nor drained."""
+    return not stopping.asked() and not vitals.draining()
 
 
 class _Main:
@@ -43,6 +48,7 @@ class _Main:
 
     def ready(self, sender: Any, **_: Any) -> None:
         self.consumer, self.listens = sender, True
+        stopping.listen()
         vitals.beat(at_once=True)
 
     def turn(self, **_: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -27,15 +28,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="default: another one each time")
     parser.add_argument("--seconds", type=float, default=0, help="of beating in each house; default: as time allows")
     parser.add_argument("--only", choices=[kind.__name__.lower() for kind in HOUSES], help="one house")
+    parser.add_argument("--keep", type=Path, help="leave database and logs here, in a folder for each house")
     given = parser.parse_args()
     kinds = [kind for kind in HOUSES if given.only in (None, kind.__name__.lower())]
     say(f"seed {given.seed}")
     seconds = given.seconds or BOUND / len(kinds) - OVERHEAD - PATIENCE
-    broken = [sentence for kind in kinds for sentence in beat(kind, given.seed, seconds)]
+    broken = [sentence for kind in kinds for sentence in beat(kind, given.seed, seconds, given.keep)]
     sys.exit(1 if broken else 0)
 
 
-def beat(kind: type[House], seed: int, seconds: float) -> list[str]:
+def beat(kind: type[House], seed: int, seconds: float, keep: Path | None) -> list[str]:
     if lacks := missing(kind):
         say(f"SKIPPED {kind.name}: {lacks}")
         return []
@@ -45,8 +47,15 @@ def beat(kind: type[House], seed: int, seconds: float) -> list[str]:
             story = siege.besiege(house, seed=seed, seconds=seconds, patience=PATIENCE)
         finally:
             house.close()
+            if keep:
+                shutil.copytree(place, keep / kind.__name__.lower(), ignore=_pipes, dirs_exist_ok=True)
     say("\n".join(report.lines(story)))
     return story.broken
+
+
+def _pipes(folder: str, names: list[str]) -> list[str]:
+    """Sockets cannot be copied."""
+    return [name for name in names if not (Path(folder) / name).is_dir() and not (Path(folder) / name).is_file()]
 
 
 def say(text: str) -> None:

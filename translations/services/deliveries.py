@@ -94,6 +94,15 @@ def record(parcel: Parcel, outcome: Outcome, *, now: datetime | None = None) -> 
         asked.update(state=Subscription.State.ENDED, reason=row.last_error)
 
 
+def hand_back(parcel: Parcel, *, now: datetime | None = None) -> None:
+    """The worker is told to stop before the answer came: it is sent again, and counts, since it may have arrived."""
+    mine = Delivery.objects.filter(pk=parcel.delivery_id, lease_token=parcel.token, state=_State.SENDING)
+    error = "the worker was stopped before the answer came"
+    mine.update(
+        state=_State.QUEUED, not_before=now or timezone.now(), lease_token="", lease_until=None, last_error=error
+    )
+
+
 _ENDS = {Verdict.DONE: _State.DONE, Verdict.DROPPED: _State.DROPPED}
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from worker.loop import stop_on_signals, work
+from worker.loop import work
 from worker.management.base import SongnguCommand
+from worker.stopping import wait_for_signals
 
 
 class Command(SongnguCommand):
@@ -22,7 +23,7 @@ class Command(SongnguCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["poll"] or not settings.BROKER_URL:
-            work(stop_on_signals())
+            work(wait_for_signals())
             return
         command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--pool", "prefork"]
         os.execv(sys.executable, [*command, "--concurrency", str(options["concurrency"]), "--loglevel", "INFO"])
