@@ -154,9 +154,23 @@ class CommandForm(forms.Form):
     def clean_target(self) -> str | None:
         return str(self.cleaned_data["target"]) if "target" in self.data else None
 
-    def of_flag(self) -> dict[str, str]:
+    def of_flag(self) -> tuple[str, str]:
+        """Code, about."""
         code, _, about = self.cleaned_data["flag"].partition(" ")
-        return {"code": code, "about": about}
+        return code, about
+
+
+class SplitForm(forms.Form):
+    version = forms.IntegerField(min_value=0)
+    source_1 = forms.CharField(max_length=MAX_TARGET)
+    source_2 = forms.CharField(max_length=MAX_TARGET)
+    target_1 = forms.CharField(required=False, max_length=MAX_TARGET)
+    target_2 = forms.CharField(required=False, max_length=MAX_TARGET)
+
+    def halves(self) -> Halves:
+        """As typed, whether valid or not."""
+        said = [str(self.data.get(name, "")) for name in ("source_1", "source_2", "target_1", "target_2")]
+        return Halves(sources=(said[0], said[1]), targets=(said[2], said[3]))
 
 
 class ReasonForm(forms.Form):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from translations import inline
+from translations import cutting, inline
 from translations.errors import EngineError
 from translations.selectors import memory
 from translations.types import Draft, DraftSegment, Job, Origin, Passage, Remembered
@@ -50,7 +50,7 @@ def draft(job: Job, translate: Translate, *, signature: str, recall: Recall = _n
     What a person approved before, in this article or another, is taken as it is; what has no words is passed through;
     of the rest every different sentence goes to `translate` once, all in one call; those that miss a term go again.
     """
-    segments = [segment for passage in job.passages for segment in _cut(passage, job.source_language)]
+    segments = [segment for passage in job.passages for segment in _cut(passage, job)]
     article = [segment.source for segment in segments]
     known = _known(article, job.approved, recall)
     wanted = [source for source, found in zip(article, known, strict=True) if found is None and has_words(source)]
@@ -66,9 +66,9 @@ def _faithful(translate: Translate, job: Job, segments: Sequence[DraftSegment]) 
     return fixed.with_fixed(annotate.faithful(translate, job), words, job)
 
 
-def _cut(passage: Passage, language: str) -> Iterator[DraftSegment]:
-    """The sentences of a passage, each with its markup."""
-    found = sentences(passage.text, language)
+def _cut(passage: Passage, job: Job) -> Iterator[DraftSegment]:
+    """The sentences of a passage, cut where a person cut them before, each with its markup."""
+    found = cutting.recut(passage.text, sentences(passage.text, job.source_language), job.pieces)
     marks = inline.cut(inline.read(passage.html, passage.text), passage.text, found)
     for sentence, inside in zip(found, marks, strict=True):
         yield DraftSegment(block=passage.block, kind=passage.kind, source=sentence, target="", marks=inside)

@@ -30,7 +30,7 @@ AGES = {f"%(num)d {unit}{s}" for unit in ("year", "month", "week", "day", "hour"
 LOOKED_UP = {*MOVES, *(state.value for state in State), *AGES}
 #: Errors that a person at the desk can meet, and who raises them.
 ERRORS = (errors.RefusedInput, errors.StaleVersion, errors.ImpossibleMove, NotYours)
-RAISERS = ("review.py", "publish.py", "moving.py", "terms.py", "dismissing.py", "repairing.py", "splitting.py")
+RAISERS = ("review.py", "publish.py", "moving.py", "terms.py", "dismissing.py", "repairing.py", "splitting.py", "reverting.py")
 
 
 def in_code(path: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ from translations.inline.alignment import Alignment
 from translations.inline.flagging import flags
 from translations.inline.following import followed
 from translations.inline.literal import folded, literal, must_stay
+from translations.inline.parting import parted, rejoined
 from translations.inline.projecting import projected
 from translations.inline.reading import cut, read
 from translations.inline.settling import settled
@@ -20,8 +21,10 @@ __all__ = [
     "followed",
     "literal",
     "must_stay",
+    "parted",
     "projected",
     "read",
+    "rejoined",
     "settled",
     "written",
 ]

@@ -6,25 +6,20 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.db.models import Case, QuerySet, Value, When
-from django.utils import timezone
 
 from translations import inline
 from translations.errors import NotFound
-from translations.glossary import Glossary
+from translations.glossary import Glossary, Match
 from translations.memory import Change, difference
 from translations.models import Revision, Segment, Translation
 from translations.offers import Offer, offers
+from translations.selectors.flags import ShownFlag, shown
 from translations.selectors.pieces import Piece, pieces
 from translations.selectors.terms import glossary, judged_by, terms_in
-from translations.states import State
 from translations.types import Block, Flag, GlossaryTerm, Job, Mark, Severity, passages
 
-#: A draft that has waited longer comes before riskier ones.
-PATIENCE = timedelta(hours=4)
 _DOUBTFUL = {Severity.MAJOR, Severity.CRITICAL}
 
 
@@ -49,7 +44,8 @@ def job(translation: Translation) -> Job:
     """What a worker needs. Sentences that a person accepted before come along, so that they stand."""
     revision = translation.revision
     found = tuple(passages(revision.title, revision.summary, blocks_of(revision)))
-    accepted = translation.segments.filter(accepted=True).values_list("source", "target")
+    accepted = dict(translation.segments.filter(accepted=True).values_list("source", "target"))
+    cut = translation.edits.filter(how__in=("split", "merge")).values_list("source", flat=True)
     return Job(
         translation_id=translation.pk,
         token=translation.lease_token,
@@ -57,7 +53,8 @@ def job(translation: Translation) -> Job:
         source_language=translation.article.language,
         target_language=translation.language,
         passages=found,
-        approved=dict(accepted),
+        approved=accepted,
+        pieces=tuple(sorted(accepted.keys() & set(cut))),
         judged=judged_by(),  # before the terms: one that comes between them is only judged once more
         terms=terms_in((each.text for each in found), translation.article.language, translation.language),
     )
@@ -100,21 +97,6 @@ def is_doubtful(flags: Iterable[Mapping[str, Any]]) -> bool:
     return any(flag["severity"] in _DOUBTFUL and not flag.get("dismissed_by") for flag in flags)
 
 
-def review_queue(*, state: str = State.REVIEW, language: str = "", source: str = "") -> QuerySet[Translation]:
-    """Drafts in the order in which they deserve attention: breaking first, then what has waited too long, then the
-    riskiest, for there a person is worth most.
-
-    The index finds the state; what waits in it, some thousands at most, is sorted in memory.
-    """
-    found = Translation.objects.filter(state=state).select_related("article__source", "revision")
-    if language:
-        found = found.filter(language=language)
-    if source:
-        found = found.filter(article__source__slug=source)
-    waited = Case(When(moved_at__lte=timezone.now() - PATIENCE, then=Value(0)), default=Value(1))
-    return found.order_by("priority", waited, "-risk", "moved_at", "pk")
-
-
 @dataclass(frozen=True, slots=True)
 class DeskRow:
     """A segment as the desk shows it."""
@@ -130,6 +112,17 @@ class DeskRow:
     starts: bool = False
     #: The article's pictures that stand before it.
     figures: tuple[Block, ...] = ()
+    #: `terms`, and where they stand.
+    matches: tuple[Match, ...] = ()
+    #: Last segment of its passage: nothing to merge it with.
+    ends: bool = False
+
+    @property
+    def shown(self) -> tuple[ShownFlag, ...]:
+        """Its flags, each with what one key would do about it."""
+        translation = self.segment.translation
+        languages = translation.article.language, translation.language
+        return shown(self.segment, self.flags, languages, self.matches)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -154,12 +147,14 @@ def terms_for(translation: Translation) -> Glossary:
     return glossary(translation.article.language, translation.language)
 
 
-def for_desk(segment: Segment, terms: Glossary, *, starts: bool = False) -> DeskRow:
+def for_desk(segment: Segment, terms: Glossary, *, starts: bool = False, ends: bool = False) -> DeskRow:
     flags = tuple(Flag.from_json(flag) for flag in segment.flags)
-    spans = [flag.source_span for flag in flags if flag.source_span]
-    told = tuple({match.term: None for match in terms.find(segment.source)})
+    spans = [flag.source_span for flag in flags if flag.source_span and not flag.dismissed_by]
+    matches = tuple(terms.find(segment.source))
+    told = tuple({match.term: None for match in matches})
     marks = tuple(map(Mark.from_json, segment.marks))
-    return DeskRow(segment, flags, pieces(segment.source, spans, marks), told, _links(segment, marks), starts)
+    shown_source = pieces(segment.source, spans, marks)
+    return DeskRow(segment, flags, shown_source, told, _links(segment, marks), starts, matches=matches, ends=ends)
 
 
 def _links(segment: Segment, marks: Iterable[Mark]) -> tuple[tuple[str, str], ...]:
@@ -172,10 +167,12 @@ def segments_for_desk(translation: Translation) -> list[DeskRow]:
     terms = terms_for(translation)
     pictures = [(at, block) for at, block in enumerate(blocks_of(translation.revision), start=2) if block.src]
     reached = -1
-    for segment in translation.segments.order_by("position"):
+    segments = list(translation.segments.order_by("position"))
+    for segment, after in zip(segments, [*segments[1:], None], strict=True):
+        ends = after is None or after.block != segment.block
         starts = segment.block != reached
         figures = tuple(picture for at, picture in pictures if starts and reached < at <= segment.block)
-        rows.append(replace(for_desk(segment, terms, starts=starts), figures=figures))
+        rows.append(replace(for_desk(segment, terms, starts=starts, ends=ends), figures=figures))
         reached = segment.block
     return rows
 

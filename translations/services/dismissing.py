@@ -7,23 +7,21 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from translations.errors import RefusedInput, StaleVersion
+from translations.errors import RefusedInput
 from translations.memory import digest
 from translations.models import Dismissal, Segment, Translation, User
+from translations.selectors.flags import NEVER_DISMISSED, flag_of
 from translations.services.judging import JUDGED, bench, notes_of, weigh_again
 from translations.services.review import open_segment
 from translations.types import Flag
-
-#: An empty sentence is an error whatever anybody says: it cannot be published.
-NEVER = frozenset({"empty"})
 
 
 @transaction.atomic
 def dismiss(segment_id: int, *, code: str, about: str, by: User, now: datetime | None = None) -> Segment:
     """This flag is no error. It stays to be seen, and counts for nothing. Twice is harmless."""
     translation, segment = open_segment(segment_id)
-    flag = _flag(segment, code, about)
-    if flag.code in NEVER:
+    flag = flag_of(segment, code, about)
+    if flag.code in NEVER_DISMISSED:
         raise RefusedInput(f"{code} is always an error", field="flag", cure="Write the sentence.")
     Dismissal.objects.get_or_create(
         **_key(translation, segment, flag), defaults={"by": by, "at": now or timezone.now()}
@@ -35,16 +33,8 @@ def dismiss(segment_id: int, *, code: str, about: str, by: User, now: datetime |
 def restore(segment_id: int, *, code: str, about: str) -> Segment:
     """Undoes `dismiss`, whoever did it: the flag counts again."""
     translation, segment = open_segment(segment_id)
-    Dismissal.objects.filter(**_key(translation, segment, _flag(segment, code, about))).delete()
+    Dismissal.objects.filter(**_key(translation, segment, flag_of(segment, code, about))).delete()
     return _judged(translation, segment)
-
-
-def _flag(segment: Segment, code: str, about: str) -> Flag:
-    """The page may show flags of an earlier text: then there is nothing to settle."""
-    for flag in map(Flag.from_json, segment.flags):
-        if (flag.code, flag.about(segment.target)) == (code, about):
-            return flag
-    raise StaleVersion(f"the flag {code}", cure="It is gone; look at the sentence again.")
 
 
 def _key(translation: Translation, segment: Segment, flag: Flag) -> dict[str, str | int]:
