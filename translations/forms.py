@@ -13,6 +13,7 @@ from translations.models import Term, User
 from translations.selectors import queue
 from translations.services import bulk
 from translations.services.review import MAX_TARGET
+from translations.services.splitting import Halves
 from translations.states import State
 from translations.types import MOST_ABOUT as MAX_ABOUT
 from translations.types import Priority
@@ -128,6 +129,16 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parame
         model = User
         fields = ("first_name", "last_name", "email", "mail")
         labels = {"mail": _("Send me comments that name me, and drafts given to me, by e-mail")}
+
+
+class StatisticsFilter(forms.Form):
+    of = forms.CharField(required=False, max_length=150)
+    days = forms.IntegerField(required=False, min_value=1, max_value=90)
+
+    def asked(self) -> tuple[str, int]:
+        """Whose, and of how many days; a week where that makes no sense."""
+        self.is_valid()
+        return self.cleaned_data.get("of", ""), self.cleaned_data.get("days") or 7
 
 
 class AuditFilter(forms.Form):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from translations import queue, selectors, services
 from translations.selectors.deliveries import due_deliveries
-from translations.services import assigning, deliveries, hub, rejudging
+from translations.services import assigning, deliveries, hub, mailing, rejudging
 
 #: One bell wakes a worker that sends until nothing is due.
 MOST_DELIVERY_RINGS = 4
@@ -34,6 +34,7 @@ def sweep(now: datetime) -> Swept:
     hub.end_leases(now=now)
     assigning.mark_late(now)
     rejudging.rejudge_stale()
+    mailing.send_due(now=now)
     if now.minute == 0:  # some turns in one minute of the hour: each costs an indexed read
         deliveries.tidy(now=now)
     waiting = queue.waiting()

@@ -68,8 +68,8 @@ def answered(
     quiet: bool = False,
     whole: bool = False,
 ) -> HttpResponse:
-    """Does it, and shows the segment as it is then (the `whole` draft, where more than it changed); or why not, with what
-    this person typed.
+    """Does it, and shows the segment as it is then (the `whole` draft, where more than it changed); or why not, with
+    what this person typed.
 
     A page that showed the whole text as it was before has then seen the new one too: it is told its new digest.
     """
