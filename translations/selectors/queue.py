@@ -183,7 +183,7 @@ def counts(person: User) -> dict[str, int]:
     languages = list(person.languages)
     inside = f" AND language IN ({', '.join(['%s'] * len(languages))})" if languages else ""
     one = f"SELECT 1 FROM translations_translation WHERE state = %s{inside} LIMIT {MOST + 1}"  # noqa: S608
-    query = " UNION ALL ".join(f"SELECT %s, COUNT(*) FROM ({one}) AS some" for _ in State)  # noqa: S608
+    query = " UNION ALL ".join(f"SELECT %s, COUNT(*) FROM ({one}) AS counted" for _ in State)  # noqa: S608
     values = [value for state in State for value in (state.value, state.value, *languages)]
     with connection.cursor() as cursor:
         cursor.execute(query, values)
