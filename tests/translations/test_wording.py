@@ -22,6 +22,7 @@ from translations.states import MOVES, State
 from translations.views.telling import told
 
 ROOT = Path(__file__).parents[2] / "translations"
+TEMPLATES = [path for ending in ("html", "txt") for path in ROOT.rglob(f"templates/**/*.{ending}")]
 MESSAGES = ROOT / "locale" / "vi" / "LC_MESSAGES"
 #: Name of the function → how many of its arguments are texts.
 CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
@@ -51,7 +52,7 @@ def in_errors(path: Path) -> Iterator[str]:
 
 
 def in_template(path: Path) -> Iterator[str]:
-    libraries = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
+    libraries = {name: f"django.templatetags.{name}" for name in ("i18n", "l10n", "static")}
     libraries["django_htmx"] = "django_htmx.templatetags.django_htmx"
     template = Engine(libraries=libraries).from_string(path.read_text(encoding="utf-8"))
     for node in template.nodelist.get_nodes_by_type(TranslateNode):
@@ -67,7 +68,7 @@ def used() -> set[str]:
     code = {text for path in ROOT.rglob("*.py") if path.name != "telling.py" for text in in_code(path)}
     raised = {cleandoc(error.__doc__ or "").splitlines()[0] for error in ERRORS}
     raised |= {text for name in RAISERS for text in in_errors(ROOT / "services" / name)}
-    return code | raised | LOOKED_UP | {text for path in ROOT.rglob("*.html") for text in in_template(path)}
+    return code | raised | LOOKED_UP | {text for path in TEMPLATES for text in in_template(path)}
 
 
 def said(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
