@@ -19,7 +19,11 @@ from translations.errors import SongnguError
 GROUPS: Mapping[str, Sequence[str]] = {
     "Running": ("run", "prepare", "worker", "scheduler"),
     "Safety": ("backup", "restore"),
-    "Articles": ("ingest", "translate", "sources", "status", "replay"),
+    "Articles": ("ingest", "translate", "sources"),
+    "Operations": (
+        *("status", "why", "replay", "cancel", "priority", "retranslate"),
+        *("pause", "resume", "drain", "retry", "tidy"),
+    ),
     "Partners": ("partners",),
     "Languages": ("models", "terms", "memory", "calibrate"),
     "People": ("user", "password"),

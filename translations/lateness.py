@@ -18,6 +18,9 @@ SILENCE = timedelta(seconds=60)
 class Cause(StrEnum):
     """What an article waits for. Each has a sentence in `views.late.SENTENCES`."""
 
+    DRAINED = "drained"
+    HELD = "held"
+    BROKEN = "broken"
     PAUSE = "pause"
     NO_WORKER = "no worker"
     SILENT_WORKER = "silent worker"
@@ -36,6 +39,9 @@ class Cause(StrEnum):
     TAKEN_BACK = "taken back"
     TELLING = "telling"
     UNTOLD = "untold"
+    EMBARGO = "embargo"
+    EMBARGO_OVER = "embargo over"
+    SILENCED = "silenced"
     NOTHING = "nothing"
 
 
@@ -49,6 +55,9 @@ TO_ACT_ON = frozenset(
         Cause.LOST_AND_NO_SCHEDULER,
         Cause.GAVE_UP,
         Cause.UNTOLD,
+        Cause.DRAINED,
+        Cause.BROKEN,
+        Cause.EMBARGO_OVER,
     }
 )
 
@@ -67,6 +76,26 @@ class Broker(StrEnum):
     NONE = "none"
     ANSWERS = "answers"
     SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Told to wait: by whom, since when, why; or an open breaker, until when and its error."""
+
+    name: str
+    since: datetime
+    by: str = ""
+    reason: str = ""
+    until: datetime | None = None
+
+    @property
+    def kind(self) -> str:
+        """Of a hold: stage or source."""
+        return self.name.partition(" ")[0]
+
+    @property
+    def thing(self) -> str:
+        return self.name.partition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +119,14 @@ class Facts:
     #: Deliveries of what was published: still on their way, and given up.
     undelivered: int = 0
     dead_deliveries: int = 0
+    #: Every worker that lives was told to take nothing more.
+    drained: bool = False
+    #: What holds its stage or its source, what holds deliveries, the open breaker of its language pair.
+    hold: Waiting | None = None
+    deliveries_held: Waiting | None = None
+    breaker: Waiting | None = None
+    #: What was decided waits for this time, unseen.
+    release_at: datetime | None = None
 
 
 def cause(facts: Facts) -> Cause:
@@ -112,6 +149,12 @@ def _queued(facts: Facts) -> Cause:
         return Cause.NO_WORKER
     if silent(facts.worker_seen, facts.now):
         return Cause.SILENT_WORKER
+    if facts.hold:
+        return Cause.HELD
+    if facts.drained:
+        return Cause.DRAINED
+    if facts.breaker:
+        return Cause.BROKEN
     if facts.not_before > facts.now:
         return Cause.PAUSE
     return _runnable(facts)
@@ -134,8 +177,13 @@ def _translating(facts: Facts) -> Cause:
 
 
 def _published(facts: Facts) -> Cause:
+    if facts.release_at is not None:
+        over = facts.now - facts.release_at > SILENCE
+        return Cause.EMBARGO_OVER if over else Cause.EMBARGO
     if facts.dead_deliveries:
         return Cause.UNTOLD
+    if facts.undelivered and facts.deliveries_held:
+        return Cause.SILENCED
     return Cause.TELLING if facts.undelivered else Cause.NOTHING
 
 

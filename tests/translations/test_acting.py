@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from translations import selectors, services
 from translations.errors import ImpossibleMove, LeaseLost, NotFound
@@ -64,12 +64,17 @@ def mixed(source: Source, redraft: Callable[..., Translation], alice: User) -> d
 RETRANSLATE = Order(action="retranslate")
 
 
+def done_by_hand() -> QuerySet[Audit]:
+    """Without the roles that the cast was given."""
+    return Audit.objects.filter(action__in=("replay", "cancel", "prioritise", "retranslate"))
+
+
 def test_a_plan_counts_and_changes_nothing(mixed: dict[str, Translation]) -> None:
     found = plan(RETRANSLATE, Choice())
     assert (found.count, found.skipped) == (2, {"published": 1, "queued": 1})
     assert {each.pk for each in found.some} == {mixed["review"].pk, mixed["rejected"].pk}
     assert Translation.objects.filter(state=State.QUEUED).count() == 1
-    assert not Audit.objects.exists()
+    assert not done_by_hand().exists()
 
 
 def test_review_and_rejected_drafts_are_made_anew_and_published_ones_listed_as_left_alone(
@@ -78,7 +83,7 @@ def test_review_and_rejected_drafts_are_made_anew_and_published_ones_listed_as_l
     done = carry_out(RETRANSLATE, Choice(), by=olga)
     assert set(done.done) == {mixed["review"].pk, mixed["rejected"].pk}
     assert done.skipped == {"published": 1, "queued": 1}
-    row = Audit.objects.get()
+    row = done_by_hand().get()
     assert (row.by, row.action, row.object) == (olga, "retranslate", "2 translations")
     assert row.detail == {"ids": done.done}
 
@@ -133,7 +138,7 @@ def test_one_that_cannot_be_changed_after_all_stops_no_other(
 
 def test_nothing_done_is_nothing_audited(mixed: dict[str, Translation], olga: User) -> None:
     assert carry_out(Order(action="replay"), Choice(), by=olga).done == []
-    assert not Audit.objects.exists()
+    assert not done_by_hand().exists()
 
 
 def test_an_article_is_found_by_any_of_its_names(queued: Translation) -> None:

@@ -85,7 +85,9 @@ def test_who_paused_and_why_is_kept_and_audited(olga: User) -> None:
     hold = Hold.objects.get()
     assert (hold.by, hold.reason) == (olga, "their server is down")
     operating.resume(STAGE, "poll", by=olga)
-    told = [(row.actor, row.action, row.object) for row in Audit.objects.order_by("id")]
+    told = [
+        (row.actor, row.action, row.object) for row in Audit.objects.filter(object__startswith="stage").order_by("id")
+    ]
     assert told == [
         ("olga", "pause", "stage poll"),
         ("root, songngu pause", "pause", "stage poll"),
@@ -102,7 +104,7 @@ def test_only_what_there_is_can_be_paused(kind: Hold.Kind, name: str, error: typ
         operating.pause(kind, name, by=olga)
     with pytest.raises(NotFound):
         operating.resume(kind, name, by=olga)
-    assert not Audit.objects.exists()
+    assert not Audit.objects.filter(action__in=("pause", "drain", "resume")).exists()
 
 
 def test_a_reason_has_an_end(olga: User) -> None:

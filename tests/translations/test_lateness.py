@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from translations import services
-from translations.lateness import TO_ACT_ON, Broker, Cause, Facts, cause
+from translations.lateness import TO_ACT_ON, Broker, Cause, Facts, Waiting, cause
 from translations.models import Delivery, Publication, Subscription, Translation, User
 from translations.selectors import steps, text_digest
 from translations.states import State
@@ -18,6 +18,7 @@ from translations.views.late import SENTENCES
 
 NOW = datetime(2026, 10, 19, 3, 0, tzinfo=UTC)
 LONG, SHORT = timedelta(minutes=12), timedelta(seconds=5)
+HOLD = Waiting(name="stage translate", since=NOW - LONG, by="olga", reason="new packages")
 
 
 def facts(state: State, **changes: object) -> Facts:
@@ -43,6 +44,11 @@ def facts(state: State, **changes: object) -> Facts:
         (State.QUEUED, {"worker_seen": NOW - LONG, "broker": Broker.SILENT}, Cause.SILENT_WORKER),
         (State.QUEUED, {"not_before": NOW + SHORT}, Cause.PAUSE),
         (State.QUEUED, {"not_before": NOW + SHORT, "worker_seen": NOW - LONG}, Cause.SILENT_WORKER),
+        (State.QUEUED, {"hold": HOLD, "breaker": HOLD, "not_before": NOW + SHORT}, Cause.HELD),
+        (State.QUEUED, {"hold": HOLD, "worker_seen": None}, Cause.NO_WORKER),
+        (State.QUEUED, {"drained": True, "breaker": HOLD}, Cause.DRAINED),
+        (State.QUEUED, {"breaker": HOLD, "not_before": NOW + SHORT}, Cause.BROKEN),
+        (State.QUEUED, {"deliveries_held": HOLD}, Cause.NEXT),
         (State.QUEUED, {"broker": Broker.SILENT}, Cause.SILENT_BROKER),
         (State.QUEUED, {"broker": Broker.SILENT, "not_before": NOW + SHORT}, Cause.PAUSE),
         (State.QUEUED, {"broker": Broker.ANSWERS, "scheduler_seen": None}, Cause.SILENT_RINGER),
@@ -58,6 +64,11 @@ def facts(state: State, **changes: object) -> Facts:
         (State.REJECTED, {}, Cause.DECLINED),
         (State.WITHDRAWN, {}, Cause.TAKEN_BACK),
         (State.PUBLISHED, {}, Cause.NOTHING),
+        (State.PUBLISHED, {"release_at": NOW + LONG}, Cause.EMBARGO),
+        (State.PUBLISHED, {"release_at": NOW - LONG}, Cause.EMBARGO_OVER),
+        (State.PUBLISHED, {"release_at": NOW - SHORT}, Cause.EMBARGO),
+        (State.PUBLISHED, {"deliveries_held": HOLD}, Cause.NOTHING),
+        (State.PUBLISHED, {"deliveries_held": HOLD, "undelivered": 1}, Cause.SILENCED),
         (State.PUBLISHED, {"undelivered": 2}, Cause.TELLING),
         (State.PUBLISHED, {"undelivered": 2, "dead_deliveries": 1}, Cause.UNTOLD),
     ],
@@ -69,7 +80,7 @@ def test_what_it_waits_for(state: State, changes: dict[str, object], expected: C
 def test_every_cause_has_a_sentence_and_those_to_act_on_say_what_to_do() -> None:
     assert set(SENTENCES) == set(Cause)
     for each in TO_ACT_ON:
-        assert any(verb in str(SENTENCES[each]) for verb in ("Start", "replay")), each
+        assert any(verb in str(SENTENCES[each]) for verb in ("Start", "replay", "Mend")), each
 
 
 @pytest.fixture

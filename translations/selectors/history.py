@@ -9,9 +9,12 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from translations import queue
-from translations.lateness import Broker, Facts, Kind, Step
-from translations.models import Delivery, Publication, Translation
+from translations.breaking import engine_name
+from translations.lateness import Broker, Facts, Kind, Step, Waiting, silent
+from translations.models import Delivery, Hold, PendingRelease, Publication, Subscription, Translation
 from translations.selectors.board import last_seen
+from translations.selectors.operating import DELIVER, TRANSLATE, held, holds, open_breakers, runnable
+from translations.selectors.watching import workers
 from translations.states import State
 
 #: Of each kind: the newest moves, and those deliveries that are in trouble before all others.
@@ -36,8 +39,42 @@ def facts(translation: Translation, now: datetime) -> Facts:
         bells=bells or 0,
         published=_publications(translation).exists(),
         undelivered=sent.filter(state__in=_UNDONE).count(),
-        dead_deliveries=sent.filter(state=Delivery.State.DEAD).count(),
+        dead_deliveries=sent.filter(state=Delivery.State.DEAD, subscription__state=Subscription.State.ACTIVE).count(),
+        drained=_drained(now),
+        hold=_held(
+            Q(kind=Hold.Kind.STAGE, name=TRANSLATE) | Q(kind=Hold.Kind.SOURCE, name=translation.article.source.slug)
+        ),
+        deliveries_held=_held(Q(kind=Hold.Kind.STAGE, name=DELIVER)),
+        breaker=_breaker(translation, now),
+        release_at=_release(translation),
     )
+
+
+def _drained(now: datetime) -> bool:
+    alive = {each.name for each in workers(now) if each.kind == "worker" and not silent(each.seen_at, now)}
+    return bool(alive) and alive <= held().workers
+
+
+def _held(which: Q) -> Waiting | None:
+    hold = holds().filter(which).first()
+    if hold is None:
+        return None
+    who = hold.by.get_username() if hold.by else ""
+    return Waiting(name=f"{hold.kind} {hold.name}", since=hold.since, by=who, reason=hold.reason)
+
+
+def _breaker(translation: Translation, now: datetime) -> Waiting | None:
+    """Also while somebody else is let through to try it: this one waits for the outcome."""
+    name = engine_name(translation.article.language, translation.language)
+    row = open_breakers().filter(name=name).first()
+    if row is None:
+        return None
+    return Waiting(name=name, since=row.opened_at or now, reason=row.last_error, until=row.open_until)
+
+
+def _release(translation: Translation) -> datetime | None:
+    pending = PendingRelease.objects.filter(article=translation.article_id, language=translation.language)
+    return pending.values_list("release_at", flat=True).first()
 
 
 def _broker(bells: int | None) -> Broker:
@@ -53,7 +90,7 @@ def _ahead(translation: Translation, now: datetime) -> int:
     sooner = Q(priority__lt=translation.priority) | Q(
         priority=translation.priority, created_at__lt=translation.created_at
     )
-    return Translation.objects.filter(sooner, state=State.QUEUED, not_before__lte=now).count()
+    return runnable(now).filter(sooner).count()
 
 
 def _publications(translation: Translation) -> QuerySet[Publication]:
@@ -89,7 +126,7 @@ def _moves(translation: Translation) -> Iterator[Step]:
             name=move.name,
             to=move.to_state,
             who=move.by.get_username() if move.by else "",
-            detail=move.reason,
+            detail=move.said,
             waited=move.at - before if before else None,
             waited_in=move.from_state,
         )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from translations import queue
-from translations.errors import NotFound, RefusedInput
+from translations.errors import ImpossibleMove, NotFound, RefusedInput
 from translations.models import Delivery, Hold, Pulse, Source, Subscription, User
 from translations.selectors.operating import DELIVER, POLL, STAGES, TRANSLATE
-from translations.services import auditing
+from translations.services import auditing, deliveries, sources
 
 logger = logging.getLogger(__name__)
 
@@ -75,3 +76,41 @@ def try_address(subscription_id: int, *, by: User | None, actor: str = "", now: 
         "try now", f"address {subscription.host}", by=by, actor=actor, now=now, subscription=subscription_id
     )
     queue.ring_after_commit(queue.DELIVER)
+
+
+def replay_deliveries(ids: Sequence[int], *, by: User | None, actor: str = "", now: datetime | None = None) -> int:
+    """Tries failed deliveries again; returns how many. What cannot be replayed any more is passed by."""
+    done = []
+    for number in ids:
+        try:
+            deliveries.replay(number, now=now)
+            done.append(number)
+        except (ImpossibleMove, NotFound) as error:
+            logger.warning("%s", error)
+    _told_of("replay", done, by, actor, now)
+    return len(done)
+
+
+@transaction.atomic
+def drop_deliveries(ids: Sequence[int], *, by: User | None, actor: str = "", now: datetime | None = None) -> int:
+    """They will never be made: the partner knows, or does not want them."""
+    dead = Delivery.objects.filter(pk__in=ids, state=Delivery.State.DEAD)
+    done = list(dead.values_list("pk", flat=True))
+    dead.update(state=Delivery.State.DROPPED)
+    _told_of("drop", done, by, actor, now)
+    return len(done)
+
+
+def _told_of(action: str, done: list[int], by: User | None, actor: str, now: datetime | None) -> None:
+    if done:
+        on = f"delivery {done[0]}" if len(done) == 1 else f"{len(done)} deliveries"
+        auditing.record(action, on, by=by, actor=actor, now=now, ids=done[:1000])
+
+
+def poll_now(slug: str, *, by: User | None, actor: str = "") -> None:
+    """Whatever pause its failures earned it."""
+    source = Source.objects.filter(slug=slug, kind=Source.Kind.PULL).first()
+    if source is None:
+        raise NotFound(f"source {slug[:50]!r}", cure="See: songngu sources list")
+    sources.poll_soon(source)
+    auditing.record("poll now", f"source {slug}", by=by, actor=actor)

@@ -9,19 +9,33 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from translations import lateness, selectors
+from translations.alarms import forgotten
 from translations.forms import STATE_LABELS
-from translations.lateness import Cause, Facts, Kind, Step
+from translations.lateness import Cause, Facts, Kind, Step, Waiting
 from translations.models import Delivery, Translation
+from translations.services.acting import Order
 from translations.states import State
+from translations.views.orders import PRIORITIES
 from translations.views.spans import span
 from translations.views.telling import moved
 
 SENTENCES = {
+    Cause.DRAINED: gettext_lazy(
+        "Waits for a worker for %(waited)s: all are drained, so none takes anything. Start another, or resume one."
+    ),
+    Cause.HELD: gettext_lazy(
+        "Paused (%(held)s) by %(by)s for %(holding)s, because: %(reason)s. Resume it when that is over."
+    ),
+    Cause.BROKEN: gettext_lazy(
+        "The engine failed for several articles of this language pair for %(breaking)s: %(error)s Mend the cause; the "
+        "next article is tried in %(again)s, or at once with Try now."
+    ),
     Cause.PAUSE: gettext_lazy(
         "The last attempt failed; attempt %(next)s of %(most)s follows in %(pause)s. Nothing to do yet."
     ),
@@ -58,6 +72,14 @@ SENTENCES = {
     Cause.UNTOLD: gettext_lazy(
         "Published %(waited)s ago, but deliveries to partners failed for good (%(dead)s): see below, then replay them."
     ),
+    Cause.EMBARGO: gettext_lazy("It is approved, and goes out by itself when its embargo ends: in %(release)s."),
+    Cause.EMBARGO_OVER: gettext_lazy(
+        "Its embargo ended %(released)s ago, and it is not out: the scheduler does that. Start one, or look at its log."
+    ),
+    Cause.SILENCED: gettext_lazy(
+        "Published %(waited)s ago; deliveries to partners are paused by %(by)s for %(holding)s, because: %(reason)s. "
+        "Resume them when that is over."
+    ),
     Cause.NOTHING: gettext_lazy("It is not late: published %(waited)s ago, and nothing waits for anything."),
 }
 KINDS = {
@@ -90,10 +112,18 @@ def article(request: HttpRequest, translation_id: int) -> HttpResponse:
     facts = selectors.facts(translation, now)
     cause = lateness.cause(facts)
     context = {
+        "can": {
+            action: translation.state in Order(action=action).states for action in ("replay", "cancel", "prioritise")
+        },
+        "retranslatable": translation.state in Order(action="retranslate", reopen=True).states,
+        "priorities": [(each.value, label, each == translation.priority) for each, label in PRIORITIES.items()],
+        "breaker": facts.breaker if cause is Cause.BROKEN else None,
+        "hold": _hold(facts, cause),
+        "here": reverse("late", args=[translation_id]),
         "translation": translation,
         "state_label": STATE_LABELS[State(translation.state)],
         "sentence": sentence(cause, facts, translation),
-        "act": cause in lateness.TO_ACT_ON,
+        "act": needs_somebody(cause, facts),
         "lines": [line(step) for step in selectors.steps(translation)],
         "waited": span(now - translation.moved_at),
         "total": span(now - translation.created_at),
@@ -101,6 +131,16 @@ def article(request: HttpRequest, translation_id: int) -> HttpResponse:
     }
     template = "desk/_late.html" if getattr(request, "htmx", False) else "desk/late.html"
     return render(request, template, context)
+
+
+def needs_somebody(cause: Cause, facts: Facts) -> bool:
+    """A hold is somebody's intention, until it looks forgotten."""
+    hold = _hold(facts, cause)
+    return cause in lateness.TO_ACT_ON or (hold is not None and forgotten(hold.since, facts.now))
+
+
+def _hold(facts: Facts, cause: Cause) -> Waiting | None:
+    return {Cause.HELD: facts.hold, Cause.SILENCED: facts.deliveries_held}.get(cause)
 
 
 def sentence(cause: Cause, facts: Facts, translation: Translation) -> str:
@@ -115,7 +155,21 @@ def sentence(cause: Cause, facts: Facts, translation: Translation) -> str:
         "most": settings.MAX_ATTEMPTS,
         "undelivered": facts.undelivered,
         "dead": facts.dead_deliveries,
+        **_held(_hold(facts, cause), facts.now),
+        "error": facts.breaker.reason if facts.breaker else "",
+        "breaking": _age(facts.breaker.since, facts.now) if facts.breaker else "",
+        "again": span(facts.breaker.until - facts.now) if facts.breaker and facts.breaker.until else "",
+        "release": span(facts.release_at - facts.now) if facts.release_at else "",
+        "released": _age(facts.release_at, facts.now),
     }
+
+
+def _held(hold: Waiting | None, now: datetime) -> dict[str, str]:
+    if hold is None:
+        return {}
+    nothing = gettext("no reason given")
+    by = hold.by or gettext("a command")
+    return {"held": hold.name, "by": by, "holding": span(now - hold.since), "reason": hold.reason or nothing}
 
 
 def _age(seen: datetime | None, now: datetime) -> str:

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from translations import flow, lateness, queue, selectors, services
-from translations.errors import SongnguError
+from translations import flow, selectors
 from translations.flow import Bar
 from translations.forms import STATE_LABELS
-from translations.models import Pulse, Source
+from translations.selectors.choosing import Choice
+from translations.selectors.operating import holds, open_breakers
+from translations.selectors.watching import alarm_facts
+from translations.services.acting import Order, carry_out
 from translations.states import State
-from translations.views.health import CHECKS
+from translations.views import alarms, watching
+from translations.views.acting import back
+from translations.views.orders import MOST
 from translations.views.people import person
 from translations.views.spans import span
 from translations.views.telling import told
 
 may_operate = permission_required("translations.operate", raise_exception=True)
 SHOWN = 100
-#: A process that was last seen longer ago is history.
-GONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,6 @@ class Chart:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
-    name: str
-    ago: str
-    silent: bool
-    detail: str
-
-
 @login_required
 @may_operate
 @require_safe
@@ -53,16 +47,22 @@ def board(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     counts, oldest = selectors.counts_by_state(), selectors.oldest_waiting()
     failures = list(selectors.failures()[:SHOWN])
+    holding, breakers = list(holds()), list(open_breakers())
     context = {
+        "alarms": alarms.tell(alarm_facts(now)),
         "states": [(state, label, counts[state], oldest.get(state)) for state, label in STATE_LABELS.items()],
-        "parts": {name: check() for name, check in CHECKS.items()},
-        "bells": queue.waiting(),
+        "stages": watching.stages(now, holding),
+        "holds": watching.holds(now, holding),
+        "troubles": watching.troubles(now, breakers),
+        "dead": watching.dead(),
         "groups": selectors.grouped(failures),
         "failed": counts[State.FAILED],
         "at_work": [(each, span(now - each.moved_at)) for each in selectors.at_work()[:SHOWN]],
         "retrying": selectors.retrying()[:SHOWN],
-        "processes": [process(pulse, now) for pulse in selectors.pulses() if pulse.seen_at > now - GONE],
-        "troubled": Source.objects.exclude(last_error="").order_by("name"),
+        "processes": watching.processes(now, holding),
+        "sources": watching.sources(now, holding),
+        "partners": watching.partners(now),
+        "machine": watching.machine(),
         "width": flow.HOURS * flow.BAR_STEP,
         **_flow(counts[State.QUEUED] + counts[State.TRANSLATING], now),
     }
@@ -91,24 +91,16 @@ def chart(label: str, times: list[datetime], now: datetime) -> Chart:
     return Chart(label, flow.bars(counts), hour=counts[-1], day=sum(counts))
 
 
-def process(pulse: Pulse, now: datetime) -> Process:
-    detail = ", ".join(f"{key} {value}" for key, value in pulse.detail.items())
-    return Process(pulse.name, span(now - pulse.seen_at), lateness.silent(pulse.seen_at, now), detail)
-
-
 @login_required
 @may_operate
 @require_POST
 def replay(request: HttpRequest) -> HttpResponse:
     """Replays those named, or all that failed."""
-    named = [int(text) for text in request.POST.getlist("id") if text.isdigit()]
-    replayed = 0
-    for translation_id in named or [failure.pk for failure in selectors.failures()]:
-        try:
-            services.replay(translation_id, by=person(request))
-            replayed += 1
-        except SongnguError as error:
-            messages.error(request, told(error))
-    if replayed:
-        messages.success(request, _("%(count)s queued again.") % {"count": replayed})
-    return redirect("ops")
+    named = tuple(int(text) for text in request.POST.getlist("id") if text.isdigit())[:MOST]
+    choice = Choice(ids=named) if named else Choice(state=State.FAILED)
+    done = carry_out(Order(action="replay"), choice, by=person(request))
+    for error in list(done.failed.values())[:3]:
+        messages.error(request, told(error))
+    if done.done:
+        messages.success(request, _("%(count)s queued again.") % {"count": len(done.done)})
+    return back(request)
