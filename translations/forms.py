@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from translations import categories
+from translations import categories, rejections
 from translations.glossary.rows import MAX_DOMAIN, MAX_NOTE, MAX_TERM, TermRow, row
 from translations.models import Term, User
 from translations.selectors import queue
@@ -182,6 +182,11 @@ class SplitForm(forms.Form):
         """As typed, whether valid or not."""
         said = [str(self.data.get(name, "")) for name in ("source_1", "source_2", "target_1", "target_2")]
         return Halves(sources=(said[0], said[1]), targets=(said[2], said[3]))
+
+
+class RejectForm(forms.Form):
+    why = forms.ChoiceField(choices=[("", ""), *rejections.REASONS.items()], required=False)
+    reason = forms.CharField(required=False, max_length=1000)
 
 
 class ReasonForm(forms.Form):

@@ -17,6 +17,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.translation import override
 
 from translations import errors
+from translations.services.assigning import NotForYou
 from translations.services.terms import NotYours
 from translations.states import MOVES, State
 from translations.views.telling import told
@@ -30,8 +31,19 @@ CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext":
 AGES = {f"%(num)d {unit}{s}" for unit in ("year", "month", "week", "day", "hour", "minute") for s in ("", "s")}
 LOOKED_UP = {*MOVES, *(state.value for state in State), *AGES}
 #: Errors that a person at the desk can meet, and who raises them.
-ERRORS = (errors.RefusedInput, errors.StaleVersion, errors.ImpossibleMove, NotYours)
-RAISERS = ("review.py", "publish.py", "moving.py", "terms.py", "dismissing.py", "repairing.py", "splitting.py", "reverting.py")
+ERRORS = (errors.RefusedInput, errors.StaleVersion, errors.ImpossibleMove, NotYours, NotForYou)
+RAISERS = (
+    "review.py",
+    "publish.py",
+    "moving.py",
+    "terms.py",
+    "dismissing.py",
+    "repairing.py",
+    "splitting.py",
+    "reverting.py",
+    "assigning.py",
+    "bulk.py",
+)
 
 
 def in_code(path: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from translations import rejections
 from translations.models.people import User
 from translations.models.translation import Segment, Translation
 
@@ -86,6 +87,13 @@ class Notification(models.Model):
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="unread"),
             models.Index(fields=["at"], condition=Q(mailed_at__isnull=True), name="unmailed"),
         ]
+
+    @property
+    def said(self) -> str:
+        """Its words; a reason from the list in the language of whoever reads it."""
+        if self.comment:
+            return self.comment.text
+        return rejections.told(self.text) if self.kind == self.Kind.REJECTED else self.text
 
 
 class Dismissal(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from translations import rejections
 from translations.models.article import Article, Revision
 from translations.models.people import User
 from translations.states import State
@@ -174,3 +175,8 @@ class Move(models.Model):
             models.Index(fields=["name", "at"], name="moves_by_name"),  # /metrics, the board, statistics
             models.Index(fields=["by", "at"], condition=Q(by__isnull=False), name="moves_of_person"),
         ]
+
+    @property
+    def said(self) -> str:
+        """Its reason; one from the list in the language of whoever reads it."""
+        return rejections.told(self.reason) if self.name == "reject" else self.reason

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translations import flag_labels, inline
-from translations.errors import StaleVersion
 from translations.glossary import Match
 from translations.mending import Offer, Sentence, offers
 from translations.models import Segment
@@ -34,14 +33,6 @@ class ShownFlag:
     @property
     def dismissible(self) -> bool:
         return self.flag.code not in NEVER_DISMISSED
-
-
-def flag_of(segment: Segment, code: str, about: str) -> Flag:
-    """A page may show flags of an earlier text: then there is nothing to be done about them."""
-    for flag in map(Flag.from_json, segment.flags):
-        if (flag.code, flag.about(segment.target)) == (code, about):
-            return flag
-    raise StaleVersion(f"the flag {code}", cure="It is gone; look at the sentence again.")
 
 
 def sentence(

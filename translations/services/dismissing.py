@@ -10,8 +10,8 @@ from django.utils import timezone
 from translations.errors import RefusedInput
 from translations.memory import digest
 from translations.models import Dismissal, Segment, Translation, User
-from translations.selectors.flags import NEVER_DISMISSED, flag_of
-from translations.services.judging import JUDGED, bench, notes_of, weigh_again
+from translations.selectors.flags import NEVER_DISMISSED
+from translations.services.judging import JUDGED, bench, flag_of, notes_of, weigh_again
 from translations.services.review import open_segment
 from translations.types import Flag
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from translations import checks, inline, risk, selectors
+from translations.errors import StaleVersion
 from translations.glossary import Glossary, Match
 from translations.models import Segment, Translation
 from translations.selectors.dismissals import Dismissed, dismissed
@@ -73,6 +74,14 @@ def _risk(segment: Segment, flags: Sequence[Flag], languages: tuple[str, str]) -
 def notes_of(segment: Segment) -> tuple[Flag, ...]:
     """What the worker said of the text that stands there now."""
     return tuple(Flag.from_json(flag) for flag in segment.flags if flag["code"] in NOTES)
+
+
+def flag_of(segment: Segment, code: str, about: str) -> Flag:
+    """A page may show flags of an earlier text: then there is nothing to be done about them."""
+    for flag in map(Flag.from_json, segment.flags):
+        if (flag.code, flag.about(segment.target)) == (code, about):
+            return flag
+    raise StaleVersion(f"the flag {code}", cure="It is gone; look at the sentence again.")
 
 
 def marks_of(segment: Segment) -> tuple[Mark, ...]:

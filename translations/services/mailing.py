@@ -69,7 +69,6 @@ def letter(notices: Sequence[Notification]) -> tuple[str, str]:
 
 def _paragraph(notice: Notification) -> str:
     who = notice.by.get_username() if notice.by else settings.SITE_NAME
-    said = notice.comment.text if notice.comment else notice.text
     address = settings.SITE_URL + reverse("draft", args=[notice.translation_id])
-    lines = [f"{who} {notice.get_kind_display()}", *(f"> {line}" for line in said.splitlines()), address]
+    lines = [f"{who} {notice.get_kind_display()}", *(f"> {line}" for line in notice.said.splitlines()), address]
     return "\n".join(lines)

@@ -8,8 +8,8 @@ from translations import inline
 from translations.errors import RefusedInput
 from translations.mending import offers
 from translations.models import Segment, User
-from translations.selectors.flags import flag_of, sentence
-from translations.services.judging import Bench, bench, marks_of
+from translations.selectors.flags import sentence
+from translations.services.judging import Bench, bench, flag_of, marks_of
 from translations.services.review import cleaned, edit_segment, open_segment, require_version
 from translations.types import Flag
 

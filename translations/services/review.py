@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from translations import inline, queue, selectors
+from translations import inline, queue, rejections, selectors
 from translations.errors import ImpossibleMove, RefusedInput, StaleVersion
-from translations.models import Edit, Segment, Translation, User
+from translations.models import Edit, Notification, Segment, Translation, User
 from translations.services import embargo
 from translations.services.judging import JUDGED, Bench, bench, marks_of, notes_of, weigh_again
 from translations.services.moving import move
@@ -136,13 +136,33 @@ def accept_all(translation_id: int, *, seen: str, by: User, now: datetime | None
 
 
 @transaction.atomic
-def reject(translation_id: int, *, by: User, reason: str, now: datetime | None = None) -> None:
-    """Declines the draft. What was published before stands; what an embargo holds does not go out."""
-    if not reason.strip():
+def reject(translation_id: int, *, by: User, reason: str, why: str = "", now: datetime | None = None) -> None:
+    """Declines the draft. What was published before stands; what an embargo holds does not go out.
+
+    `why` is a code of `rejections.REASONS`; most of them need no further words. Whoever worked on the draft is told.
+    """
+    reason = " ".join(reason.split())
+    if why and why not in rejections.REASONS:
+        raise RefusedInput("no such reason", field="why", cure="Choose one of the list.")
+    if not reason and why in ("", rejections.OTHER):
         raise RefusedInput("no reason given", field="reason", cure="Say why, so that someone can act on it.")
+    now, said = now or timezone.now(), rejections.written(why, reason)
     translation = selectors.locked(translation_id)
-    move(translation, "reject", now=now or timezone.now(), by=by, reason=reason.strip())
+    move(translation, "reject", now=now, by=by, reason=said)
     embargo.cancel(translation.article_id, translation.language)
+    _tell(translation, said, by=by, now=now)
+
+
+def _tell(translation: Translation, reason: str, *, by: User, now: datetime) -> None:
+    """Those who edited it, in this revision of the article, and whoever it was given to."""
+    edited = translation.edits.filter(revision=translation.revision_id).order_by()
+    people = {*edited.values_list("by_id", flat=True).distinct(), translation.assignee_id} - {by.pk, None}
+    Notification.objects.bulk_create(
+        Notification(
+            person_id=each, kind=Notification.Kind.REJECTED, translation=translation, by=by, text=reason, at=now
+        )
+        for each in sorted(filter(None, people))
+    )
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from translations import selectors, services
 from translations.errors import SongnguError
-from translations.forms import PublishForm, ReasonForm
+from translations.forms import PublishForm, ReasonForm, RejectForm
 from translations.models import Translation
 from translations.services.publish import draft_text, replaces_reviewed
 from translations.states import State
@@ -81,7 +81,9 @@ def accept_all(request: HttpRequest, translation_id: int) -> HttpResponse:
 @require_POST
 def reject(request: HttpRequest, translation_id: int) -> HttpResponse:
     def act() -> str:
-        services.reject(translation_id, by=person(request), reason=_reason(request))
+        form = RejectForm(request.POST)
+        said = form.cleaned_data if form.is_valid() else {"reason": "", "why": ""}
+        services.reject(translation_id, by=person(request), **said)
         return _("Rejected.")
 
     return _act(request, translation_id, act)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from translations import selectors
+from translations import rejections, selectors
 from translations.forms import STATE_LABELS
 from translations.models import Translation
 from translations.states import State
@@ -32,6 +32,7 @@ def draft(request: HttpRequest, translation_id: int) -> HttpResponse:
         "seen": selectors.text_digest(translation),
         "state_label": STATE_LABELS[State(translation.state)],
         "embargo": selectors.embargo(translation.revision, now=timezone.now()),
+        "reasons": rejections.REASONS.items(),
         **progress(translation),
         **on_opening(translation, person(request)),
     }
