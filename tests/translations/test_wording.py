@@ -34,6 +34,7 @@ LOOKED_UP = {*MOVES, *(state.value for state in State), *AGES}
 ERRORS = (errors.RefusedInput, errors.StaleVersion, errors.ImpossibleMove, NotYours, NotForYou)
 RAISERS = (
     "review.py",
+    "judging.py",
     "publish.py",
     "moving.py",
     "terms.py",
