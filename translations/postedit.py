@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import starmap
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +19,8 @@ EDITED = 0.1
 #: chrF: the longest n-gram, and how many times recall counts as much as precision.
 ORDER = 6
 BETA = 2
+#: Seconds a word: whoever takes longer did something else.
+SLOWEST = 60.0
 #: Words with what holds them together (6,000, well-known), and each sign alone.
 _WORD = re.compile(r"\w+(?:[.,:/’'-]\w+)*|[^\w\s]")
 
@@ -61,6 +63,32 @@ class Distance:
     @property
     def edited_share(self) -> float:
         return self.edited / self.segments if self.segments else 0.0
+
+
+@dataclass(slots=True)
+class Pace:
+    """Seconds for each word of final texts, of any number of segments in little memory: tenths, up to `SLOWEST`."""
+
+    tenths: Counter[int] = field(default_factory=Counter)
+
+    def add(self, seconds: float, count: int) -> None:
+        """`count` words."""
+        if count:
+            self.tenths[round(10 * min(seconds / count, SLOWEST))] += 1
+
+    @property
+    def segments(self) -> int:
+        return self.tenths.total()
+
+    @property
+    def median(self) -> float | None:
+        """None while nothing is known. A mean would say how often somebody left the desk."""
+        half, passed = self.segments / 2, 0
+        for tenth in sorted(self.tenths):
+            passed += self.tenths[tenth]
+            if passed >= half:
+                return tenth / 10
+        return None
 
 
 def distance(draft: str, final: str) -> Distance:

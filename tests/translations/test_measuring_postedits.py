@@ -7,7 +7,7 @@ import sacrebleu
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.postedit import Distance, distance, words
+from translations.postedit import SLOWEST, Distance, Pace, distance, words
 
 PAIRS = [
     ("The bridge opened this morning.", "The bridge opened this morning."),
@@ -75,3 +75,11 @@ def test_a_figure_is_one_word_and_a_sign_another() -> None:
 
 def test_nothing_measured_is_nothing_changed() -> None:
     assert (Distance().hter, Distance().chrf, Distance().edited_share) == (0, 0, 0)
+
+
+def test_a_pace_is_a_median_so_that_one_long_pause_says_little() -> None:
+    pace = Pace()
+    assert pace.median is None
+    for seconds, count in ((10, 10), (30, 10), (3600, 10), (5, 0)):
+        pace.add(seconds, count)
+    assert (pace.segments, pace.median, max(pace.tenths)) == (3, 3.0, 10 * SLOWEST)

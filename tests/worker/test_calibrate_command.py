@@ -78,8 +78,23 @@ def test_a_published_draft_is_measured_by_source_and_by_flag(school: Translation
     assert found["all"]["edited"] == 0.25
     assert found["sources"] == {"bao-moi": found["all"]}
     chrf = round(sacrebleu.sentence_chrf(WRONG, [RIGHT]).score, 2)
-    assert found["flags"]["number-missing"] == {"segments": 1, "edited": 1.0, "hter": 0.1667, "chrf": chrf}
-    assert found["flags"][""] == {"segments": 3, "edited": 0.0, "hter": 0.0, "chrf": 100.0}
+    untimed = {"timed": 0, "seconds_a_word": None}
+    assert found["flags"]["number-missing"] == {"segments": 1, "edited": 1.0, "hter": 0.1667, "chrf": chrf, **untimed}
+    assert found["flags"][""] == {"segments": 3, "edited": 0.0, "hter": 0.0, "chrf": 100.0, **untimed}
+
+
+def test_the_time_that_people_spent_is_told_where_it_is_known(school: Translation, alice: User) -> None:
+    last = school.segments.order_by("-position")[0]
+    services.edit_segment(last.pk, target="Half of it", version=0, accept=False, seconds=4, by=alice)
+    services.edit_segment(last.pk, target=RIGHT, version=1, accept=True, seconds=5, by=alice)
+    publish(school, alice)
+    found = facts()
+    timed = (found["all"]["timed"], found["all"]["seconds_a_word"])
+    assert timed == (1, 1.5)  # nine seconds for five words and a full stop
+    assert found["flags"]["number-missing"]["seconds_a_word"] == found["sources"]["bao-moi"]["seconds_a_word"] == 1.5
+    assert found["flags"][""]["seconds_a_word"] is None
+    rows = {" ".join(line[:30].split()): line[30:].split() for line in run().splitlines()}
+    assert (rows["all"][-1], rows["flag (none)"][-1]) == ("1.5", "–")
 
 
 def test_the_risk_is_what_was_predicted_of_the_machines_words(school: Translation, alice: User) -> None:

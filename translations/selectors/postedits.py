@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from translations import checks, risk
 from translations.glossary import Glossary
 from translations.models import Edit, Segment
-from translations.postedit import Distance, distance
+from translations.postedit import Distance, Pace, distance
 from translations.selectors.terms import glossary
 from translations.types import BlockKind, Flag, Origin
 
@@ -30,11 +30,13 @@ class Accepted(NamedTuple):
     machine: str
     target: str
     score: float | None
+    #: That people spent in it, in all; None when no page said.
+    seconds: float | None = None
 
 
 _COLUMNS = (
     *("translation_id", "translation__article__source__slug", "translation__article__language"),
-    *("translation__language", "kind", "source", "machine", "target", "score"),
+    *("translation__language", "kind", "source", "machine", "target", "score", "spent"),
 )
 
 
@@ -46,6 +48,8 @@ class PostEdits:
     by_source: dict[str, Distance] = field(default_factory=lambda: defaultdict(Distance))
     #: By code of a flag that the draft had; `""` for those without any. A segment may stand under several.
     by_flag: dict[str, Distance] = field(default_factory=lambda: defaultdict(Distance))
+    #: Time spent, where it is known; over all (""), by "source " and its slug, by "flag " and its code.
+    paces: dict[str, Pace] = field(default_factory=lambda: defaultdict(Pace))
     #: (risk to four digits, edited) → segments; of articles with an even number, and of the others.
     halves: tuple[Counter[tuple[float, bool]], Counter[tuple[float, bool]]] = field(
         default_factory=lambda: (Counter(), Counter())
@@ -59,8 +63,12 @@ class PostEdits:
         found = distance(row.machine, row.target)
         self.total += found
         self.by_source[row.newsroom] += found
-        for code in {flag.code for flag in flags} or {""}:
+        codes = {flag.code for flag in flags} or {""}
+        for code in codes:
             self.by_flag[code] += found
+        if row.seconds is not None:
+            for name in ("", f"source {row.newsroom}", *(f"flag {code}" for code in codes)):
+                self.paces[name].add(row.seconds, found.words)
         chance = risk.segment(
             row.source, row.machine, score=row.score, flags=flags, languages=(row.source_language, row.target_language)
         )
@@ -93,6 +101,8 @@ def accepted(*, since: datetime | None = None, language: str = "") -> Iterator[A
     if since:
         touched = Exists(Edit.objects.filter(segment=OuterRef("pk"), at__gte=since))
         found = found.filter(Q(translation__moved_at__gte=since) | touched)
+    known = Edit.objects.filter(segment=OuterRef("pk"), seconds__isnull=False).order_by()
+    found = found.annotate(spent=Subquery(known.values("segment").annotate(sum=Sum("seconds")).values("sum")))
     rows = found.order_by("pk").values_list(*_COLUMNS)
     yield from map(Accepted._make, rows.iterator(chunk_size=2_000))
 

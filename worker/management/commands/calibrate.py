@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from translations import calibration
 from translations.errors import RefusedInput
-from translations.postedit import EDITED, Distance
+from translations.postedit import EDITED, Distance, Pace
 from translations.selectors.postedits import PostEdits, post_edits
 from worker.management.base import SongnguCommand
 
@@ -29,8 +29,8 @@ class Command(SongnguCommand):
         parser.epilog = (
             f"A segment is edited when its HTER (words changed for each word of the final text) is over {EDITED}. The "
             "risk is found anew from the machine's words with today's checks and terms; flags of markup and of "
-            "repairs are left out, since an edit removes them. Time spent in a segment is not recorded, so it is not "
-            "here. Nothing is changed. About a minute for 100,000 segments."
+            "repairs are left out, since an edit removes them. Seconds a word are medians, of segments whose page told "
+            "the time. Nothing is changed. About a minute for 100,000 segments."
         )
         parser.add_argument("--since", type=int, metavar="DAYS", help="only what people did in the last DAYS days")
         parser.add_argument("--language", default="", metavar="en", help="only translations into this language")
@@ -63,9 +63,11 @@ def _facts(found: PostEdits) -> dict[str, Any]:
     bins = calibration.bins(found.risks)
     return {
         "edited_above": EDITED,
-        "all": _measures(found.total),
-        "sources": {name: _measures(each) for name, each in _by_size(found.by_source)},
-        "flags": {code: _measures(each) for code, each in _by_size(found.by_flag)},
+        "all": _measures(found.total, found.paces.get("")),
+        "sources": {
+            name: _measures(each, found.paces.get(f"source {name}")) for name, each in _by_size(found.by_source)
+        },
+        "flags": {code: _measures(each, found.paces.get(f"flag {code}")) for code, each in _by_size(found.by_flag)},
         "bins": [asdict(each) for each in bins],
         "ece": round(calibration.expected_error(bins), 4),
         "brier": round(calibration.brier(found.risks), 4),
@@ -83,12 +85,14 @@ def _held_out(found: PostEdits) -> dict[str, float] | None:
     return {"ece": round(ece, 4), "brier": round(calibration.brier(made), 4)}
 
 
-def _measures(each: Distance) -> dict[str, float]:
+def _measures(each: Distance, pace: Pace | None) -> dict[str, float | None]:
     return {
         "segments": each.segments,
         "edited": round(each.edited_share, 4),
         "hter": round(each.hter, 4),
         "chrf": round(each.chrf, 2),
+        "timed": pace.segments if pace else 0,
+        "seconds_a_word": pace.median if pace else None,
     }
 
 
@@ -107,15 +111,16 @@ def _lines(found: PostEdits) -> Iterator[str]:
 
 
 def _distances(found: PostEdits) -> Iterator[str]:
-    yield f"{'Draft to final text':<30}{'segments':>10}{'edited':>9}{'HTER':>8}{'chrF':>8}"
-    yield _row("all", found.total)
+    yield f"{'Draft to final text':<30}{'segments':>10}{'edited':>9}{'HTER':>8}{'chrF':>8}{'s/word':>8}"
+    yield _row("all", found.total, found.paces.get(""))
     for title, groups in (("source", found.by_source), ("flag", found.by_flag)):
         for name, each in _by_size(groups):
-            yield _row(f"{title} {name or '(none)'}", each)
+            yield _row(f"{title} {name or '(none)'}", each, found.paces.get(f"{title} {name}"))
 
 
-def _row(name: str, each: Distance) -> str:
-    return f"{name:<30}{each.segments:>10}{each.edited_share:>9.1%}{each.hter:>8.3f}{each.chrf:>8.1f}"
+def _row(name: str, each: Distance, pace: Pace | None) -> str:
+    spent = f"{pace.median:>8.1f}" if pace and pace.median is not None else f"{'–':>8}"
+    return f"{name:<30}{each.segments:>10}{each.edited_share:>9.1%}{each.hter:>8.3f}{each.chrf:>8.1f}{spent}"
 
 
 def _reliability(found: PostEdits) -> Iterator[str]:
