@@ -114,8 +114,14 @@ class SegmentForm(forms.Form):
     accept = forms.BooleanField(required=False)
     #: In this sentence, since it was last saved.
     seconds = Seconds(required=False)
-    #: The page saves by itself: it needs to know what changed around the box, and keeps the box.
-    quiet = forms.BooleanField(required=False)
+    #: The page saves by itself: nobody has decided anything.
+    auto = forms.BooleanField(required=False)
+    #: A term, a number or a name, put behind the text: what its button does without JavaScript.
+    add = forms.CharField(required=False, max_length=500)
+
+    def words(self) -> str:
+        said = self.cleaned_data
+        return f"{said['target']} {said['add']}" if said["add"] else str(said["target"])
 
 
 class CodeForm(forms.Form):

@@ -125,30 +125,37 @@ def test_switching_the_language_on_a_conflict_leads_to_the_draft(segment: Segmen
     assert answer.status_code == 200
 
 
-def test_a_page_that_saves_by_itself_keeps_its_box(segment: Segment, as_bob: Client) -> None:
-    said = {"target": "Half a sent", "version": 0, "quiet": "1", "accept": "on", "seconds": "12"}
-    answer = as_bob.post(f"/segments/{segment.pk}/", said, **HTMX)
+def test_a_page_that_saves_by_itself_accepts_nothing(segment: Segment, as_bob: Client) -> None:
+    said = {"target": "Half a sent", "version": 0, "auto": "on", "accept": "on", "seconds": "12"}
+    as_bob.post(f"/segments/{segment.pk}/", said, **HTMX)
     segment.refresh_from_db()
-    page = answer.content.decode()
     assert (segment.target, segment.accepted, segment.version) == ("Half a sent", False, 1)
-    assert "<textarea" not in page
-    assert f'id="v{segment.pk}" value="1" hx-swap-oob="true"' in page
-    assert f'id="f{segment.pk}" hx-swap-oob="true"' in page
-    assert 'id="progress" hx-swap-oob="true"' in page
-    assert answer["HX-Reswap"] == "none"
     assert Edit.objects.get().seconds == 12
 
 
 def test_saving_by_itself_leaves_an_accepted_sentence_accepted(segment: Segment, bob: User, as_bob: Client) -> None:
     services.edit_segment(segment.pk, target="Done", version=0, accept=True, by=bob)
-    as_bob.post(f"/segments/{segment.pk}/", {"target": "Done", "version": 1, "quiet": "1"}, **HTMX)
+    as_bob.post(f"/segments/{segment.pk}/", {"target": "Done", "version": 1, "auto": "on"}, **HTMX)
     segment.refresh_from_db()
     assert segment.accepted
 
 
+def test_saving_by_itself_takes_the_acceptance_from_changed_words(segment: Segment, bob: User, as_bob: Client) -> None:
+    services.edit_segment(segment.pk, target="Done", version=0, accept=True, by=bob)
+    as_bob.post(f"/segments/{segment.pk}/", {"target": "Done again", "version": 1, "auto": "on"}, **HTMX)
+    segment.refresh_from_db()
+    assert (segment.target, segment.accepted) == ("Done again", False)
+
+
+def test_a_term_is_put_behind_the_text_without_javascript(segment: Segment, as_bob: Client) -> None:
+    as_bob.post(f"/segments/{segment.pk}/", {"target": "Under", "version": 0, "add": "52-NQ/TW"})
+    segment.refresh_from_db()
+    assert (segment.target, segment.accepted) == ("Under 52-NQ/TW", False)
+
+
 def test_saving_by_itself_meets_a_conflict_as_any_save(segment: Segment, alice: User, as_bob: Client) -> None:
     services.edit_segment(segment.pk, target="Alice was here", version=0, accept=False, by=alice)
-    answer = as_bob.post(f"/segments/{segment.pk}/", {"target": "Mine", "version": 0, "quiet": "1"}, **HTMX)
+    answer = as_bob.post(f"/segments/{segment.pk}/", {"target": "Mine", "version": 0, "auto": "on"}, **HTMX)
     assert answer.status_code == 409
     assert "<textarea" in answer.content.decode()
 
@@ -164,7 +171,7 @@ def test_two_sentences_are_merged_and_the_page_is_loaded_anew(segment: Segment, 
     page = as_bob.get(f"/drafts/{segment.translation_id}/").content.decode()
     assert page.count('data-action="merge"') == 1
     answer = as_bob.post(f"/segments/{segment.pk}/merge/", {"version": 0}, **HTMX)
-    assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/drafts/{segment.translation_id}/#s2")
+    assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
     assert segment.translation.segments.count() == 2
 
 
@@ -203,3 +210,16 @@ def test_the_draft_of_another_language_is_not_touched(segment: Segment, bob: Use
 def test_accepting_the_rest_is_logged_as_such(draft: Translation, bob: User) -> None:
     services.accept_all(draft.pk, seen=selectors.text_digest(draft), by=bob)
     assert set(Edit.objects.values_list("how", flat=True)) == {"accept-all"}
+
+
+def test_the_preview_says_what_is_still_doubtful_and_where(repairable: Segment, alice: User) -> None:
+    client = Client()
+    client.force_login(alice)
+    page = client.get(f"/drafts/{repairable.translation_id}/publish/").content.decode()
+    assert f'<a href="/drafts/{repairable.translation_id}/#s2">2</a>' in page
+    assert "Another number: 52 became 25" in page
+    assert "Publish all the same" in page
+    client.post(f"/segments/{repairable.pk}/dismiss/", {"flag": "number-changed 25", "version": 1})
+    page = client.get(f"/drafts/{repairable.translation_id}/publish/").content.decode()
+    assert "The checks found nothing doubtful." in page
+    assert "52 became 25" not in page

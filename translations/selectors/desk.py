@@ -15,7 +15,7 @@ from translations.glossary import Glossary, Match
 from translations.memory import Change, difference
 from translations.models import Revision, Segment, Translation
 from translations.offers import Offer, offers
-from translations.selectors.flags import ShownFlag, shown
+from translations.selectors.flags import ShownFlag, counting, shown
 from translations.selectors.pieces import Piece, pieces
 from translations.selectors.terms import glossary, judged_by, terms_in
 from translations.types import Block, Flag, GlossaryTerm, Job, Mark, Severity, passages
@@ -131,6 +131,11 @@ class DeskRow:
         return offers(self.segment.source, translation.article.language, translation.language)
 
     @property
+    def counting(self) -> tuple[ShownFlag, ...]:
+        """Those of its flags that count, without looking for repairs."""
+        return counting(self.segment, self.flags)
+
+    @property
     def doubtful(self) -> bool:
         return any(flag.severity in _DOUBTFUL and not flag.dismissed_by for flag in self.flags)
 
@@ -168,7 +173,7 @@ def segments_for_desk(translation: Translation) -> list[DeskRow]:
     pictures = [(at, block) for at, block in enumerate(blocks_of(translation.revision), start=2) if block.src]
     reached = -1
     segments = list(translation.segments.order_by("position"))
-    for segment, after in zip(segments, [*segments[1:], None], strict=True):
+    for segment, after in zip(segments, [*segments[1:], None], strict=False):
         ends = after is None or after.block != segment.block
         starts = segment.block != reached
         figures = tuple(picture for at, picture in pictures if starts and reached < at <= segment.block)

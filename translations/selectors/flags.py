@@ -46,6 +46,11 @@ def sentence(
     return Sentence(segment.source, text, languages, tuple(dict.fromkeys(fixed)), tuple(told))
 
 
+def counting(segment: Segment, flags: Sequence[Flag]) -> tuple[ShownFlag, ...]:
+    """Those that count, without what could be done about them."""
+    return tuple(ShownFlag(flag, flag.about(segment.target)) for flag in flags if not flag.dismissed_by)
+
+
 def shown(
     segment: Segment, flags: Sequence[Flag], languages: tuple[str, str], told: Sequence[Match]
 ) -> tuple[ShownFlag, ...]:

@@ -17,6 +17,7 @@ from translations import selectors, services
 from translations.errors import SongnguError, StaleVersion
 from translations.forms import SegmentForm
 from translations.models import Segment, Translation
+from translations.services.review import cleaned
 from translations.states import State
 from translations.views.people import person, workable
 from translations.views.telling import told
@@ -41,22 +42,21 @@ def save(request: HttpRequest, segment_id: int) -> HttpResponse:
     form = SegmentForm(request.POST)
     if not form.is_valid():
         return fragment(request, segment, error=" ".join(form.errors.as_text().split("* ")), status=422)
-    said = form.cleaned_data
-    quiet, accept = said["quiet"], said["accept"] and not said["quiet"]
+    said, words = form.cleaned_data, form.words()
 
     def act() -> Segment:
-        if quiet and segment.target == said["target"]:
-            return segment  # what was accepted stays so while nobody changes it
+        # Saved by the page itself, what was accepted stays so until somebody changes its words.
+        same = said["auto"] and segment.target == cleaned(words)
         return services.edit_segment(
             segment_id,
-            target=said["target"],
+            target=words,
             version=said["version"],
-            accept=accept,
+            accept=segment.accepted if same else said["accept"] and not said["auto"],
             seconds=said["seconds"],
             by=person(request),
         )
 
-    return answered(request, segment, act, mine=said["target"], quiet=quiet)
+    return answered(request, segment, act, mine=words)
 
 
 def answered(
@@ -65,7 +65,6 @@ def answered(
     act: Act,
     *,
     mine: str | None = None,
-    quiet: bool = False,
     whole: bool = False,
 ) -> HttpResponse:
     """Does it, and shows the segment as it is then (the `whole` draft, where more than it changed); or why not, with
@@ -88,7 +87,7 @@ def answered(
         return fragment(request, segment, mine=mine, error=told(error), status=422)
     if whole:
         return whole_page(request, saved)
-    return fragment(request, saved, saved=True, quiet=quiet, seen=selectors.text_digest(translation) if read else "")
+    return fragment(request, saved, saved=True, seen=selectors.text_digest(translation) if read else "")
 
 
 def fragment(
@@ -98,13 +97,12 @@ def fragment(
     mine: str | None = None,
     error: str = "",
     saved: bool = False,
-    quiet: bool = False,
     seen: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """`mine` is what this person typed and was not stored: it is always given back."""
     inside = getattr(request, "htmx", False)
-    if saved and not inside and not quiet:
+    if saved and not inside:
         return to_draft(segment)
     translation = _translation(segment.translation_id)
     segment.translation = translation
@@ -120,13 +118,8 @@ def fragment(
         "saved": _("Saved") if saved else "",
         "swap": True,
         "seen": seen,
-        "quiet": quiet and saved,
         **progress(translation),
     }
-    if quiet and saved:
-        answer = render(request, "desk/_quiet.html", context)
-        answer["HX-Reswap"] = "none"  # its parts find their places by their ids
-        return answer
     return render(request, "desk/_segment.html" if inside else "desk/segment.html", context, status=status)
 
 
@@ -148,12 +141,11 @@ def _gone(request: HttpRequest, segment: Segment, stale: StaleVersion) -> HttpRe
 
 
 def whole_page(request: HttpRequest, segment: Segment) -> HttpResponse:
-    """After what changes more than one sentence. Scripts follow HX-Redirect; everyone else the Location."""
-    answer = to_draft(segment)
-    if getattr(request, "htmx", False):
-        place = answer["Location"]
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = place
+    """After what changes more than one sentence. Scripts load the page that they are on again."""
+    if not getattr(request, "htmx", False):
+        return to_draft(segment)
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
     return answer
 
 
