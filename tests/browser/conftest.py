@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +19,8 @@ from playwright.sync_api import Error as PlaywrightError
 
 from translations.models import Translation
 
+#: Held while a request is answered.
+SERVING = threading.RLock()
 #: Chromium's and htmx's words for an answer over 399, or a cut network: the stories cause these on purpose.
 EXPECTED = (
     "the server responded with a status of 4",
@@ -49,10 +53,10 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session", autouse=True)
 def _one_request_at_a_time() -> Iterator[None]:
     """An SQLite in memory is one connection for all threads of the live server: transactions must not mix."""
-    lock, plain = threading.RLock(), WSGIHandler.__call__
+    plain = WSGIHandler.__call__
 
     def alone(self: WSGIHandler, environ: Any, start_response: Any) -> Any:
-        with lock:
+        with SERVING:
             return plain(self, environ, start_response)
 
     WSGIHandler.__call__ = alone  # type: ignore[method-assign]
@@ -103,6 +107,10 @@ def open_browser(
             page.wait_for_load_state("networkidle", timeout=5_000)
     for context in contexts:
         context.close()
+    with suppress(URLError), urlopen(f"{live_server.url}/healthz", timeout=10):
+        pass  # what the pages asked for at the very last is in the server's hands by now …
+    with SERVING:
+        pass  # … and done
     assert complaints == []
 
 

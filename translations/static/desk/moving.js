@@ -1,0 +1,90 @@
+// From sentence to sentence. After a correction, the sentences that it touched come first.
+import { accepted, box, current, formOf, forms, tell } from "./segments.js";
+
+const typingIn = () => document.activeElement instanceof HTMLTextAreaElement;
+
+export const focusOn = (form, { typing = typingIn() } = {}) => {
+  if (!form) return;
+  ((typing && box(form)) || form).focus({ preventScroll: true });
+  form.scrollIntoView({ block: "center" });
+};
+
+export const step = (form, by, options) => {
+  const all = forms();
+  focusOn(form ? all[all.indexOf(form) + by] : all[0], options);
+};
+
+const touched = (form) => form.classList.contains("touched");
+const inDoubt = (form) => !accepted(form) && (touched(form) || form.classList.contains("doubtful"));
+
+// The next of `wanted` behind `form` in direction `by`, going round; those that a correction touched before all others.
+const following = (form, wanted, by = 1) => {
+  const all = by > 0 ? forms() : forms().reverse();
+  const turned = [...all.slice(all.indexOf(form) + 1), ...all.slice(0, all.indexOf(form) + 1)];
+  const found = turned.filter((each) => each !== form && wanted(each));
+  return found.find(touched) || found[0];
+};
+
+export const nextToDo = (form) => following(form, (each) => !accepted(each));
+
+export const goToNext = (form, options) => {
+  const next = nextToDo(form);
+  if (next) return focusOn(next, options);
+  tell("nothing-left");
+  focusOn(form, { typing: false }); // where one letter publishes
+};
+
+export const goToDoubt = (by) => {
+  const form = current(), next = following(form, inDoubt, by);
+  if (next) focusOn(next, { typing: false });
+  else if (form && inDoubt(form)) focusOn(form, { typing: false });
+  else tell("no-doubts");
+};
+
+const mark = (form) => {
+  const before = current();
+  if (before === form) return;
+  if (before) { before.classList.remove("current"); before.removeAttribute("aria-current"); }
+  form.classList.add("current");
+  form.setAttribute("aria-current", "true");
+};
+
+// The sticky bar must not cover what has the focus, however high it is.
+const watchBar = () => {
+  const bar = document.querySelector(".bar.sticky");
+  if (!bar) return;
+  new ResizeObserver(() => {
+    const height = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    document.documentElement.style.setProperty("--bar", `${height}px`);
+  }).observe(bar);
+};
+
+const RETURN = "songngu-return:"; // where the person was, when an action of the page loads it again
+export const remember = () => {
+  const form = current();
+  try { if (form) sessionStorage.setItem(RETURN + location.pathname, form.id); } catch { /* off */ }
+};
+const arrive = () => {
+  if (document.activeElement !== document.body) return;
+  let back = "";
+  try {
+    back = sessionStorage.getItem(RETURN + location.pathname) || "";
+    sessionStorage.removeItem(RETURN + location.pathname);
+  } catch { /* off */ }
+  const there = document.getElementById(location.hash.slice(1) || back);
+  if (there?.matches(".segment")) return focusOn(there, { typing: false });
+  const all = forms().filter((form) => box(form)), todo = all.filter((form) => !accepted(form));
+  const first = todo.find(touched) || todo[0] || all[0];
+  if (first) first.focus({ preventScroll: !touched(first) });
+};
+
+export const start = () => {
+  document.addEventListener("focusin", (event) => { const form = formOf(event.target); if (form) mark(form); });
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('[data-action="next-doubtful"]')) return;
+    event.preventDefault();
+    goToDoubt(1);
+  });
+  watchBar();
+  arrive();
+};
