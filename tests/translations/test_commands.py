@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from translations import selectors, services
 from translations.models import Edit, Segment, Translation, User
@@ -223,3 +225,15 @@ def test_the_preview_says_what_is_still_doubtful_and_where(repairable: Segment, 
     page = client.get(f"/drafts/{repairable.translation_id}/publish/").content.decode()
     assert "The checks found nothing doubtful." in page
     assert "52 became 25" not in page
+
+
+def test_a_save_costs_the_same_in_a_long_draft(segment: Segment, bob: User) -> None:
+    def cost(version: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            services.edit_segment(segment.pk, target=f"New {version}", version=version, accept=False, by=bob)
+        return len(queries)
+
+    short = cost(0)
+    more = (Segment(translation=segment.translation, position=n, block=n, kind="paragraph") for n in range(10, 70))
+    Segment.objects.bulk_create(more)
+    assert cost(1) == short

@@ -90,7 +90,7 @@ def marks_of(segment: Segment) -> tuple[Mark, ...]:
 
 def weigh_again(translation: Translation) -> None:
     """`weigh` for the segments as they are stored; saves."""
-    weigh(translation, translation.segments.only("flags", "risk", "source"))
+    weigh(translation, translation.segments.only("flags", "risk", "source", "translation"))
     translation.save(update_fields=WEIGHT)
     index_draft(translation)
 
