@@ -47,6 +47,7 @@ def titles(page: Page) -> list[str]:
 
 def test_the_list_is_worked_by_keyboard(desk: list[Translation], sign_in: Callable[..., Page]) -> None:
     page = sign_in("alice")
+    page.wait_for_load_state()  # keys are a module: there once the page is
     page.keyboard.press("j")
     expect(page.locator(".drafts tr:nth-child(1) td.title a")).to_be_focused()
     page.keyboard.press("j")
@@ -66,6 +67,7 @@ def test_search_and_filters_work_while_typing_and_letters_are_no_keys_there(
     desk: list[Translation], sign_in: Callable[..., Page]
 ) -> None:
     page = sign_in("alice")
+    page.wait_for_load_state()  # keys are a module: there once the page is
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("thu tuong jx")

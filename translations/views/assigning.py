@@ -16,6 +16,7 @@ from translations.errors import RefusedInput, SongnguError
 from translations.forms import PRIORITY_LABELS, PlanForm
 from translations.models import Translation, User
 from translations.services import assigning
+from translations.states import State
 from translations.views.people import person, workable
 from translations.views.telling import told
 
@@ -46,19 +47,18 @@ def presence(translation: Translation, who: User) -> dict[str, object]:
     """What `_present.html` shows: whose it is, and who else has it open."""
     now = timezone.now()
     held = translation.claimed_until is not None and translation.claimed_until > now
-    others = selectors.queue.present(translation, who, now)
+    mine = held and translation.claimed_by_id == who.pk
     return {
         "translation": translation,
-        "others": others,
-        "holder": translation.claimed_by if held else None,
-        "mine": held and translation.claimed_by_id == who.pk,
-        "elsewhere": held and translation.claimed_by_id not in (who.pk, *(each.person_id for each in others)),
+        "others": selectors.queue.present(translation, who, now),
+        "mine": mine,
+        "holder": translation.claimed_by if held and not mine else None,
     }
 
 
 def on_opening(translation: Translation, who: User) -> dict[str, object]:
     """Whoever opens a free draft has it; what its page shows of that, and of who is to do it."""
-    if assigning.claim(translation.pk, by=who):
+    if translation.state == State.REVIEW and assigning.be_here(translation.pk, by=who):
         translation.refresh_from_db(fields=["claimed_by", "claimed_until"])
     return {
         **presence(translation, who),
