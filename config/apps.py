@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class ConfigConfig(AppConfig):
@@ -10,3 +11,8 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         import config.celery  # noqa: F401
+
+        if settings.OTLP:
+            from config import tracing  # a second of imports that nobody needs who wants no traces
+
+            tracing.start()

@@ -97,8 +97,12 @@ def correlate(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
     def answered(request: HttpRequest) -> HttpResponse:
         name = correlation.accepted(request.headers.get("X-Request-ID", ""))
         request.correlation = name  # type: ignore[attr-defined]
-        with correlation.working_on(name):
+        with correlation.working_on(name, "request", **{"http.request.method": request.method or ""}):
             response = answer(request)
+            # Never the path itself: private feeds have their secret in it.
+            route = request.resolver_match.route if request.resolver_match else ""
+            facts: dict[str, str | int] = {"http.route": route, "http.response.status_code": response.status_code}
+            correlation.note(**facts)
         response["X-Request-ID"] = name
         return response
 

@@ -70,6 +70,15 @@ ON_PUBLICATION = ["feeds.filing.file"]
 #: Sources may be fetched from these hosts even when their addresses are private.
 PRIVATE_HOSTS = env.words("SONGNGU_PRIVATE_HOSTS")
 
+# ── How long things are kept ─────────────────────────────────────────────────────────────────────
+#: Days after which services.tidying forgets them. Publications, moves and edits are kept for good.
+KEEP_DELIVERIES_DAYS = env.number("SONGNGU_KEEP_DELIVERIES_DAYS", 30, least=1)
+KEEP_AUDIT_DAYS = env.number("SONGNGU_KEEP_AUDIT_DAYS", 400, least=1)
+#: Those that were read.
+KEEP_NOTIFICATIONS_DAYS = env.number("SONGNGU_KEEP_NOTIFICATIONS_DAYS", 90, least=1)
+#: Of processes that are gone.
+KEEP_PULSES_DAYS = env.number("SONGNGU_KEEP_PULSES_DAYS", 7, least=1)
+
 # ── Partners ─────────────────────────────────────────────────────────────────────────────────────
 #: False: neither feeds nor pages answer anybody without a credential.
 PUBLIC_FEEDS = env.flag("SONGNGU_PUBLIC_FEEDS", True)
@@ -245,6 +254,8 @@ BROKER_URL = env.secret("REDIS_URL")
 if not BROKER_URL and BROKER_FILE.exists():
     BROKER_URL = BROKER_FILE.read_text(encoding="utf-8").strip()  # written by the supervisor
 
+#: Where traces are sent by OpenTelemetry's protocol over HTTP; empty for none.
+OTLP = env.text("SONGNGU_OTLP")
 #: line for people, json for programs: one shape either way (config/logs.py).
 LOG_FORMAT = env.text("SONGNGU_LOG_FORMAT", "json" if PRODUCTION else "line")
 if LOG_FORMAT not in ("line", "json"):

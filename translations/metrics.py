@@ -1,17 +1,18 @@
 """The service in numbers, for Prometheus: read from the record at every scrape, so a restart forgets nothing.
 
 Names follow Prometheus' conventions: a prefix, base units, `_total` for what only grows. Counters count rows that are
-never deleted. A scrape costs one read a family; the dearest passes over the log of moves, half a second a million rows.
+never deleted. A scrape costs one read a family; a process passes over the log of moves once, and then continues.
 """
 
 from __future__ import annotations
 
-import shutil
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.metrics_core import Metric
@@ -19,7 +20,9 @@ from prometheus_client.registry import Collector
 
 from translations import queue, selectors
 from translations.lateness import SILENCE
-from translations.models import Delivery, Move, Publication, Pulse, Source, Translation
+from translations.models import Delivery, Hold, Move, Publication, Pulse, Source, Translation
+from translations.selectors import watching
+from translations.selectors.operating import holds, open_breakers
 from translations.states import MOVES, State
 
 _DELIVERY = Delivery.State
@@ -67,11 +70,49 @@ def _attempts(now: datetime) -> Iterator[Metric]:
 
 
 def _moves(now: datetime) -> Iterator[Metric]:
-    made = dict(Move.objects.order_by().values_list("name").annotate(Count("pk")))
+    made = _COUNTED.counts(now)
     family = CounterMetricFamily("songngu_moves", "Changes of state, by name; a claim is an attempt.", labels=["name"])
     for name in MOVES:
         family.add_metric([name], made.get(name, 0))
     yield family
+
+
+class _Counted:
+    """The log of moves, counted once: later scrapes count only what came since.
+
+    Rows are never deleted, and none gets a number long after its time; so what is older than SETTLED is added up and
+    kept, and the rest is counted by the index on name and time. A new process, or another database, begins anew.
+    """
+
+    SETTLED = timedelta(minutes=10)
+
+    def __init__(self) -> None:
+        self._mark: tuple[int, datetime] | None = None
+        self._kept: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def counts(self, now: datetime) -> Counter[str]:
+        with self._lock:
+            self._settle(now)
+            rest = Move.objects.filter(pk__gt=self._mark[0]) if self._mark else Move.objects.all()
+            return self._kept + self._by_name(rest)
+
+    def _settle(self, now: datetime) -> None:
+        if self._mark and not Move.objects.filter(pk=self._mark[0], at=self._mark[1]).exists():
+            self._mark, self._kept = None, Counter()
+        after = self._mark[0] if self._mark else 0
+        settled = Move.objects.filter(pk__gt=after, at__lt=now - self.SETTLED)
+        newest = settled.order_by("-pk").values_list("pk", "at").first()
+        if newest:
+            self._kept += self._by_name(Move.objects.filter(pk__gt=after, pk__lte=newest[0]))
+            self._mark = newest
+
+    @staticmethod
+    def _by_name(rows: QuerySet[Move]) -> Counter[str]:
+        return Counter(dict(rows.order_by().values_list("name").annotate(Count("pk"))))
+
+
+_COUNTED = _Counted()
 
 
 def _publications(now: datetime) -> Iterator[Metric]:
@@ -88,7 +129,12 @@ def _publications(now: datetime) -> Iterator[Metric]:
 def _deliveries(now: datetime) -> Iterator[Metric]:
     counts = dict(Delivery.objects.order_by().values_list("state").annotate(Count("pk")))
     values = [(state.value, counts.get(state.value, 0)) for state in _DELIVERY]
-    yield gauge("deliveries", "Deliveries to partners in each state; finished ones for 30 days.", "state", values)
+    yield gauge(
+        "deliveries",
+        "Deliveries to partners in each state; finished ones for a month.",
+        "state",
+        values,
+    )
     waiting = Delivery.objects.filter(state__in=(_DELIVERY.QUEUED, _DELIVERY.SENDING), created_at__lte=now)
     oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
     yield GaugeMetricFamily(
@@ -127,9 +173,28 @@ def _sources(now: datetime) -> Iterator[Metric]:
 
 
 def _disk(now: datetime) -> Iterator[Metric]:
-    if settings.DATA_DIR.exists():
-        free = shutil.disk_usage(settings.DATA_DIR).free
+    free, size = watching.disk()
+    if size:
         yield GaugeMetricFamily("songngu_disk_free_bytes", "Free space where SONGNGU_DATA is.", value=free)
+        yield GaugeMetricFamily("songngu_disk_size_bytes", "The size of the disk where SONGNGU_DATA is.", value=size)
+    _, stored = watching.database()
+    yield GaugeMetricFamily("songngu_database_size_bytes", "The size of the database.", value=stored)
+
+
+def _operators(now: datetime) -> Iterator[Metric]:
+    """What was told to wait, and what is left alone because it failed."""
+    holding = list(holds())
+    kinds = [(kind.value, sum(hold.kind == kind for hold in holding)) for kind in Hold.Kind]
+    yield gauge("holds", "Stages, sources and workers that were told to wait.", "kind", kinds)
+    oldest = min((hold.since for hold in holding), default=None)
+    yield GaugeMetricFamily("songngu_oldest_hold_seconds", "Age of the oldest hold.", value=_age(oldest, now))
+    broken = [(row.name, 1.0) for row in open_breakers()]
+    yield gauge("breaker_open", "1 for each circuit breaker of an engine that is open.", "name", broken)
+    dead = watching.dead_deliveries().count()
+    meaning = "Deliveries that failed for good and wait for an operator."
+    yield GaugeMetricFamily("songngu_dead_deliveries", meaning, value=dead)
+    workers = [(each.name, each.memory_mb * 1e6) for each in watching.workers(now) if now - each.seen_at < SILENCE]
+    yield gauge("process_memory_bytes", "Memory of a process with its children, by their last pulse.", "name", workers)
 
 
 def _age(since: datetime | None, now: datetime) -> float:
@@ -147,4 +212,5 @@ _FAMILIES: tuple[Callable[[datetime], Iterator[Metric]], ...] = (
     _processes,
     _sources,
     _disk,
+    _operators,
 )

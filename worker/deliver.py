@@ -16,11 +16,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from translations import queue
+from translations import correlation, queue
 from translations.errors import LeaseLost
 from translations.models import Delivery
 from translations.outbox import Outcome, Parcel, Verdict
-from translations.selectors.deliveries import letter
+from translations.selectors.deliveries import letter, subject
 from translations.services import deliveries, hub
 from worker import outgoing, parcels, stopping
 from worker.outgoing import Answered
@@ -43,6 +43,8 @@ Send = Callable[[Message], Answered]
 class _Line:
     parcel: Parcel
     message: Message
+    #: The correlation of what it tells.
+    about: str
 
 
 def send(message: Message) -> Answered:
@@ -66,7 +68,7 @@ def run(*, send: Send = send, now: Callable[[], datetime] = timezone.now) -> int
             ):
                 made += 1
                 if line := _line(parcel, now()):
-                    under_way[pool.submit(send, line.message)] = line
+                    under_way[pool.submit(_sent, line, send)] = line
             if not under_way:
                 break
             done, _ = wait(under_way, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
@@ -81,6 +83,14 @@ def run(*, send: Send = send, now: Callable[[], datetime] = timezone.now) -> int
     return made
 
 
+def _sent(line: _Line, send: Send) -> Answered:
+    """In a thread of the pool."""
+    with correlation.working_on(line.about, "deliver", attempt=line.parcel.attempt, host=line.parcel.host):
+        answered = send(line.message)
+        correlation.note(**{"http.response.status_code": answered.status})
+        return answered
+
+
 def _busy(under_way: dict[Future[Answered], _Line]) -> list[str]:
     hosts = Counter(line.parcel.host for line in under_way.values())
     return [host for host, lines in hosts.items() if lines >= LINES_A_HOST]
@@ -88,27 +98,32 @@ def _busy(under_way: dict[Future[Answered], _Line]) -> list[str]:
 
 def _line(parcel: Parcel, now: datetime) -> _Line | None:
     """What to send; None when there is nothing, which is then written down."""
-    try:
-        found = letter(parcel.delivery_id)
-        message = parcels.message(found, parcel, now) if found else None
-    except Exception as error:  # one publication that cannot be put into words must not stop the others
-        logger.exception("delivery %s", parcel.delivery_id)
-        _record(parcel, parcels.failed(error), now)
-        return None
-    if message is None:
-        _record(parcel, Outcome(verdict=Verdict.DROPPED, error="there is nothing to tell any more"), now)
-        return None
-    return _Line(parcel, message)
+    about = f"{subject(parcel.delivery_id)}/delivery-{parcel.delivery_id}.{parcel.attempt}"
+    with correlation.working_on(about):
+        try:
+            found = letter(parcel.delivery_id)
+            message = parcels.message(found, parcel, now) if found else None
+        except Exception as error:  # one publication that cannot be put into words must not stop the others
+            logger.exception("delivery %s", parcel.delivery_id)
+            _record(parcel, parcels.failed(error), now)
+            return None
+        if message is None:
+            _record(parcel, Outcome(verdict=Verdict.DROPPED, error="there is nothing to tell any more"), now)
+            return None
+    return _Line(parcel, message, about)
 
 
 def _settle(line: _Line, future: Future[Answered], now: datetime) -> None:
-    try:
-        outcome = parcels.outcome(line.message, future.result(), now)
-    except Exception as error:
-        outcome = parcels.failed(error)
-    if outcome.verdict is not Verdict.DONE:
-        logger.warning("delivery %s, attempt %s: %s", line.parcel.delivery_id, line.parcel.attempt, outcome.error)
-    _record(line.parcel, outcome, now)
+    with correlation.working_on(line.about):
+        try:
+            outcome = parcels.outcome(line.message, future.result(), now)
+        except Exception as error:
+            outcome = parcels.failed(error)
+        if outcome.verdict is Verdict.DONE:
+            logger.info("delivery %s made to %s", line.parcel.delivery_id, line.parcel.host)
+        else:
+            logger.warning("delivery %s, attempt %s: %s", line.parcel.delivery_id, line.parcel.attempt, outcome.error)
+        _record(line.parcel, outcome, now)
 
 
 def _record(parcel: Parcel, outcome: Outcome, now: datetime) -> None:

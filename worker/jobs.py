@@ -30,7 +30,8 @@ def run_one(draft: Drafter | None = None) -> bool:
     job = services.claim(vitals.holder())
     if job is None:
         return False
-    with correlation.working_on(f"translation-{job.translation_id}/{job.attempt}"), _kept_alive(job):
+    about = f"translation-{job.translation_id}/{job.attempt}"
+    with correlation.working_on(about, "translate", attempt=job.attempt), _kept_alive(job):
         _attempt(job, draft or _engine())
     return True
 
@@ -44,16 +45,21 @@ def _engine() -> Drafter:
 
 def _attempt(job: Job, draft: Drafter) -> None:
     try:
-        made = draft(job)
+        pair = f"{job.source_language}-{job.target_language}"
+        with correlation.part("engine", pair=pair, passages=len(job.passages)):
+            made = draft(job)
+            correlation.note(segments=len(made.segments), signature=made.signature)
         services.store_draft(job, made)
-        vitals.drafted(f"{job.source_language}-{job.target_language}", f"{made.signature}|{checks.VERSION}")
+        vitals.drafted(pair, f"{made.signature}|{checks.VERSION}")
     except LeaseLost as error:
         logger.warning("%s", error)
     except EngineError as error:
         logger.warning("translation %s, attempt %s: %s", job.translation_id, job.attempt, error)
+        correlation.note(**{"error.type": type(error).__name__})
         _fail(job, str(error), retryable=error.retryable, engine=True)
     except Exception as error:  # an article must not stop the others, whatever it triggers
         logger.exception("translation %s, attempt %s", job.translation_id, job.attempt)
+        correlation.note(**{"error.type": type(error).__name__})
         reason = str(error) if isinstance(error, SongnguError) else f"{type(error).__name__}: {error}"
         _fail(job, reason, retryable=True)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from translations import queue, selectors, services
 from translations.selectors.deliveries import due_deliveries
-from translations.services import assigning, deliveries, hub, mailing, rejudging
+from translations.services import assigning, deliveries, hub, mailing, rejudging, tidying
 
 #: One bell wakes a worker that sends until nothing is due.
 MOST_DELIVERY_RINGS = 4
@@ -35,8 +35,7 @@ def sweep(now: datetime) -> Swept:
     assigning.mark_late(now)
     rejudging.rejudge_stale()
     mailing.send_due(now=now)
-    if now.minute == 0:  # some turns in one minute of the hour: each costs an indexed read
-        deliveries.tidy(now=now)
+    tidying.tidy_daily(now=now)
     waiting = queue.waiting()
     if waiting is None:
         return Swept(released, 0)

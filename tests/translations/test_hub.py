@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from translations.models import Credential, Delivery, Partner, Subscription
 from translations.outbox import Topic, pause, topic_of, topic_url, web_host
-from translations.services import deliveries, hub, partners
+from translations.services import hub, partners, tidying
 
 pytestmark = pytest.mark.django_db
 EN = "https://songngu.example/feeds/en.atom"
@@ -160,7 +160,7 @@ def test_a_stranger_cannot_touch_a_partners_subscription(partner: Partner) -> No
 def test_what_was_never_confirmed_is_forgotten() -> None:
     ask()
     Delivery.objects.update(state=Delivery.State.DEAD, finished_at=timezone.now())
-    deliveries.tidy(now=timezone.now() + timedelta(days=2))
+    tidying.tidy(now=timezone.now() + timedelta(days=2))
     assert not Subscription.objects.exists()
 
 

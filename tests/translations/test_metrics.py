@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from translations import queue, services
-from translations.models import Source, Translation, User
+from translations import metrics, queue, services
+from translations.models import Breaker, Hold, Move, Source, Translation, User
 from translations.selectors import text_digest
 from translations.types import Job
 
@@ -114,6 +114,7 @@ def known(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, draft:
     settings.BROKER_URL, settings.DATA_DIR = "redis://127.0.0.1:1/0", settings.BASE_DIR
     services.beat("worker@a", "worker")
     Source.objects.update(last_polled_at=timezone.now())
+    Breaker.objects.create(name="engine:vi-en", opened_at=timezone.now(), open_until=timezone.now())
     return set(scrape(client))
 
 
@@ -138,3 +139,42 @@ def test_the_dashboard_shows_numbers_that_exist(known: set[str]) -> None:
     assert named <= known
     places = [tuple(panel["gridPos"].values()) for panel in board["panels"]]
     assert len({panel["id"] for panel in board["panels"]}) == len(set(places)) == len(places)
+
+
+def test_the_log_of_moves_is_continued_and_not_counted_anew(
+    queued: Translation,
+) -> None:
+    old = timezone.now() - timedelta(hours=1)
+    Move.objects.update(at=old)
+    counted = metrics._Counted()
+    now = timezone.now()
+    assert counted.counts(now) == {"receive": 1}
+    services.claim("worker-1")
+    assert counted.counts(now) == {"receive": 1, "claim": 1}
+    Move.objects.filter(name="receive").update(name="replay")  # below the mark: not looked at again
+    assert counted.counts(now) == {"receive": 1, "claim": 1}
+    later = now + timedelta(hours=1)
+    assert counted.counts(later) == {"receive": 1, "claim": 1}
+    assert counted.counts(later) == {"receive": 1, "claim": 1}
+
+
+def test_another_database_is_counted_from_nothing(queued: Translation) -> None:
+    counted = metrics._Counted()
+    later = timezone.now() + timedelta(hours=1)
+    assert counted.counts(later) == {"receive": 1}
+    Move.objects.all().delete()
+    assert counted.counts(later) == {}
+
+
+def test_holds_breakers_dead_deliveries_and_memory(queued: Translation, client: Client) -> None:
+    now = timezone.now()
+    Hold.objects.create(kind="stage", name="poll", since=now - timedelta(hours=2))
+    Breaker.objects.create(name="engine:vi-en", opened_at=now, open_until=now)
+    services.beat("worker@vm:7", "worker", detail={"memory_mb": 400})
+    numbers = scrape(client)
+    assert numbers["songngu_holds"] == {("stage",): 1, ("source",): 0, ("worker",): 0}
+    assert 7200 <= numbers["songngu_oldest_hold_seconds"][()] < 7300
+    assert numbers["songngu_breaker_open"] == {("engine:vi-en",): 1}
+    assert numbers["songngu_dead_deliveries"] == {(): 0}
+    assert numbers["songngu_process_memory_bytes"] == {("worker@vm:7",): 400e6}
+    assert numbers["songngu_database_size_bytes"][()] > 0

@@ -110,7 +110,7 @@ class Delivery(models.Model):
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="deliverable"),
             # services.deliveries.claim (is this address being told something?) and release_expired
             models.Index(fields=["subscription", "lease_until"], condition=Q(state="sending"), name="delivery_leased"),
-            # services.deliveries.tidy
+            # services.tidying
             models.Index(fields=["finished_at"], condition=Q(finished_at__isnull=False), name="delivery_finished"),
         ]
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from translations import categories
-from translations.models import Delivery, Partner, Publication, Revision, Subscription
+from translations.models import Delivery, Partner, Publication, Revision, Subscription, Translation
 from translations.outbox import Topic, topic_url
 from translations.selectors import feed
 from translations.selectors.operating import DELIVER, is_held
@@ -63,6 +63,17 @@ def letter(delivery_id: int) -> Letter | None:
         partner=subscription.partner,
         request=row.request,
     )
+
+
+def subject(delivery_id: int) -> str:
+    """What it is about, as logs name it: the translation that was published, or the article that is an original."""
+    of = Delivery.objects.filter(pk=delivery_id, publication__isnull=False)
+    told = of.values_list("publication__article", "publication__language").first()
+    if told is None:
+        return "subscription"
+    article, language = told
+    translation = Translation.objects.filter(article=article, language=language).values_list("pk", flat=True).first()
+    return f"translation-{translation}" if translation else f"article-{article}"
 
 
 def _gate(subscription: Subscription, publication: Publication | None) -> Tier | None:

@@ -23,8 +23,6 @@ from translations.selectors.operating import DELIVER, is_held
 
 #: Well above the longest time that one request may take (worker.outgoing).
 LEASE = timedelta(seconds=90)
-#: How long the log is kept.
-KEPT = timedelta(days=90)
 _State = Delivery.State
 
 
@@ -161,14 +159,3 @@ def replay(delivery_id: int, *, now: datetime | None = None) -> None:
     row.save(update_fields=["state", "attempts", "created_at", "not_before", "finished_at"])
     Subscription.objects.filter(pk=row.subscription_id).update(paused_until=None)
     queue.ring_after_commit(queue.DELIVER)
-
-
-def tidy(*, now: datetime | None = None) -> int:
-    """Forgets old deliveries, and subscriptions that ended or were never confirmed, once nothing speaks of them."""
-    now = now or timezone.now()
-    forgotten, _ = Delivery.objects.filter(finished_at__lt=now - KEPT).delete()
-    over = Subscription.objects.exclude(state=Subscription.State.ACTIVE).exclude(kind=Subscription.Kind.WEBHOOK)
-    over.filter(created_at__lt=now - timedelta(days=1), deliveries__isnull=True).delete()
-    never = over.filter(state=Subscription.State.PENDING, created_at__lt=now - timedelta(days=1))
-    never.exclude(deliveries__state__in=(_State.QUEUED, _State.SENDING)).delete()
-    return forgotten

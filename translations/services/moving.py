@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from translations import correlation
 from translations.errors import ImpossibleMove, StaleVersion
 from translations.models import Move, Translation, User
 from translations.states import MOVES, allowed
@@ -48,6 +49,7 @@ def move(
         Move.objects.create(
             translation=translation, name=name, from_state=before, to_state=after, by=by, reason=reason, at=now
         )
+    correlation.mention(f"translation-{translation.pk}")
     logger.info("translation %s: %s, %s to %s", translation.pk, name, before, after)  # not the reason: it may quote
     for field, value in fields.items():
         setattr(translation, field, value)
