@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db import connection
+from django.db.models import Max, QuerySet
 
 from translations.models import Pulse, Translation
 from translations.selectors.operating import runnable
@@ -14,16 +16,26 @@ from translations.states import State
 WAITING = (State.QUEUED, State.TRANSLATING, State.REVIEW, State.FAILED)
 
 
-def counts_by_state() -> dict[str, int]:
-    """Every state, zero included."""
-    found = dict(Translation.objects.order_by().values_list("state").annotate(count=Count("pk")))
-    return {state.value: found.get(state.value, 0) for state in State}
+def counts_by_state(*, languages: Sequence[str] = (), most: int | None = None) -> dict[str, int]:
+    """Every state, zero included; counted no further than `most`. One query, and no table but its indexes."""
+    inside = f" AND language IN ({', '.join(['%s'] * len(languages))})" if languages else ""
+    limit = f" LIMIT {most}" if most else ""
+    # The states are ours and stand in the text: SQLite finds an index of one state by its name alone.
+    query = " UNION ALL ".join(
+        f"SELECT '{state}', COUNT(*) FROM"  # noqa: S608
+        f" (SELECT 1 FROM translations_translation WHERE state = '{state}'{inside}{limit}) AS counted"
+        for state in State
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*languages] * len(State))
+        return dict(cursor.fetchall())
 
 
 def oldest_waiting() -> dict[str, datetime]:
     """Since when the oldest one waits, for each state in which something waits for somebody."""
-    rows = Translation.objects.filter(state__in=WAITING).order_by().values_list("state").annotate(Min("moved_at"))
-    return dict(rows)
+    found = ((state, Translation.objects.filter(state=state).order_by("moved_at", "pk")) for state in WAITING)
+    first = ((state.value, rows.values_list("moved_at", flat=True).first()) for state, rows in found)
+    return {state: moved for state, moved in first if moved is not None}
 
 
 def runnable_count(now: datetime) -> int:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from translations import searching
 from translations.models import Article, Presence, Translation, User
+from translations.selectors.board import counts_by_state
 from translations.states import State
 
 #: Counted no further, and listed no further: who has a thousand drafts before them needs a narrower question.
@@ -179,15 +180,8 @@ def having(query: str) -> RawSQL:
 
 
 def counts(person: User) -> dict[str, int]:
-    """Drafts by state, zero included, each counted up to MOST + 1: eight reads of an index, in one query."""
-    languages = list(person.languages)
-    inside = f" AND language IN ({', '.join(['%s'] * len(languages))})" if languages else ""
-    one = f"SELECT 1 FROM translations_translation WHERE state = %s{inside} LIMIT {MOST + 1}"  # noqa: S608
-    query = " UNION ALL ".join(f"SELECT %s, COUNT(*) FROM ({one}) AS counted" for _ in State)  # noqa: S608
-    values = [value for state in State for value in (state.value, state.value, *languages)]
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return dict(cursor.fetchall())
+    """Drafts by state, of this person's languages, each counted up to MOST + 1."""
+    return counts_by_state(languages=person.languages, most=MOST + 1)
 
 
 def people() -> list[User]:
