@@ -17,7 +17,7 @@ from translations.services.acting import Order
 from translations.states import State
 from worker.management.base import SongnguCommand
 
-_SPAN = re.compile(r"(\d{1,6})(s|m|h|d)")
+_SPAN = re.compile(r"([0-9]{1,5})(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
