@@ -20,6 +20,9 @@ PAGES = [
     "/?state=published",
     "/drafts/{draft}/",
     "/drafts/{draft}/publish/",
+    "/segments/{segment}/split/",
+    "/segments/{segment}/machine/",
+    "/segments/{segment}/history/",
     "/ops/",
     "/ops/articles/{draft}/",
     "/ops/act/?action=retranslate&reopen=on",
@@ -59,7 +62,9 @@ def paths(draft: Translation, alice: User, redraft: Callable[..., Translation]) 
     services.receive_article(source, article(external_id="waits", title="Mưa lớn ở vùng núi"))
     services.seed_terms()
     shown = f"/articles/{draft.article.uuid}/en/"
-    return [path.format(draft=doubt.pk, article=shown) for path in PAGES]
+    segment = doubt.segments.get(position=2)
+    services.edit_segment(segment.pk, target="Many people came to see it.", version=0, accept=False, by=alice)
+    return [path.format(draft=doubt.pk, segment=segment.pk, article=shown) for path in PAGES]
 
 
 def _all_permissions() -> object:
