@@ -8,8 +8,8 @@ from typing import Any
 
 BATCH = 1000
 #: Syllables, so that words of a search have as many drafts as they do in a newsroom.
-SYLLABLES = "an ba cầu chợ dân đê gió hoa kênh lũ mưa mới nắng nước phố quê rừng sông tàu thủ tướng trường vùng xã".split()
-STATES = ["review"] * 100
+_SAID = "an ba cầu chợ dân đê gió hoa kênh lũ mưa mới nắng nước phố quê rừng sông tàu thủ tướng trường vùng xã"
+SYLLABLES = _SAID.split()
 CODES = ["", "", "", " number-changed ", " name-missing ", " number-changed untranslated "]
 
 
@@ -23,7 +23,9 @@ def fill(size: int, *, paragraphs: int = 3) -> None:
 
     from translations.models import Source, Translation
 
-    sources = [Source.objects.get_or_create(slug=f"s{n}", defaults={"name": f"Báo {n}", "kind": "push"})[0] for n in "123"]
+    sources = [
+        Source.objects.get_or_create(slug=f"s{n}", defaults={"name": f"Báo {n}", "kind": "push"})[0] for n in "123"
+    ]
     begin = Translation.objects.count()
     now = timezone.now()
     for first in range(begin, size, BATCH):
@@ -38,7 +40,9 @@ def _batch(numbers: range, sources: list[Any], now: Any, paragraphs: int) -> Non
     articles = Article.objects.bulk_create(
         Article(source=sources[n % 3], external_id=f"desk-{n}", language="vi", received_at=now) for n in numbers
     )
-    revisions = Revision.objects.bulk_create(_revision(article, n, now, chance, paragraphs) for article, n in zip(articles, numbers, strict=True))
+    revisions = Revision.objects.bulk_create(
+        _revision(article, n, now, chance, paragraphs) for article, n in zip(articles, numbers, strict=True)
+    )
     for article, revision in zip(articles, revisions, strict=True):
         article.current = revision
     Article.objects.bulk_update(articles, ["current"])
@@ -58,7 +62,13 @@ def _revision(article: Any, n: int, now: Any, chance: random.Random, paragraphs:
 
     blocks = [{"kind": "paragraph", "text": sentence(chance)} for _ in range(paragraphs)]
     return Revision(
-        article=article, number=1, digest=str(n), title=sentence(chance, 9), published_at=now, received_at=now, blocks=blocks
+        article=article,
+        number=1,
+        digest=str(n),
+        title=sentence(chance, 9),
+        published_at=now,
+        received_at=now,
+        blocks=blocks,
     )
 
 
@@ -81,4 +91,35 @@ def _draft(revision: Any, now: Any, chance: random.Random) -> Any:
         risk=round(chance.random(), 4),
         flag_codes=chance.choice(CODES),
         late=waited > timedelta(hours=4),
+    )
+
+
+def article_of(segments: int) -> Any:
+    """A draft in review of this many sentences, one in ten in doubt, made as a worker makes it."""
+    from django.utils import timezone
+
+    from translations import services
+    from translations.models import Source, Translation
+    from translations.types import Block, BlockKind, Draft, DraftSegment, IncomingArticle, Priority
+
+    chance = random.Random(segments)
+    name = f"long-{Translation.objects.count()}"
+    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=sentence(chance)) for _ in range(segments - 1))
+    incoming = IncomingArticle(
+        external_id=name, language="vi", title=sentence(chance, 9), blocks=blocks, priority=Priority.LOW
+    )
+    services.receive_article(Source.objects.get(slug="s1"), incoming, now=timezone.now())
+    job = services.claim("benchmark")
+    assert job is not None
+    made = tuple(
+        DraftSegment(block=each.block, kind=each.kind, source=each.text, target=_english(n, each.text), score=-0.4)
+        for n, each in enumerate(job.passages)
+    )
+    services.store_draft(job, Draft(segments=made, signature="made up"))
+    return Translation.objects.get(pk=job.translation_id)
+
+
+def _english(n: int, source: str) -> str:
+    return (
+        source if n % 10 == 9 else " ".join(["The villagers gathered by the river as the new bridge opened"] * 2) + "."
     )
