@@ -6,7 +6,6 @@ from translations.selectors.board import (
     failures,
     last_seen,
     oldest_waiting,
-    pulses,
     retrying,
     runnable_count,
 )
@@ -72,7 +71,6 @@ __all__ = [
     "page_url",
     "published_entry",
     "published_version",
-    "pulses",
     "retrying",
     "rows_of",
     "runnable_count",

@@ -62,8 +62,3 @@ def retrying() -> QuerySet[Translation]:
     """Queued again after a failure, soonest first."""
     failed_before = Translation.objects.filter(state=State.QUEUED).exclude(last_error="")
     return failed_before.select_related("article__source", "revision").order_by("not_before")
-
-
-def pulses() -> QuerySet[Pulse]:
-    """The processes that were ever seen, the liveliest first."""
-    return Pulse.objects.order_by("-seen_at")[:20]

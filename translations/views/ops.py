@@ -71,7 +71,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _flow(backlog: int, now: datetime) -> dict[str, object]:
-    moved = selectors.moved_since(now - flow.HOURS * flow.HOUR)
+    moved = selectors.moved_since(now - flow.HOURS * flow.HOUR, ("draft", "publish", "retry", "give up"))
     rate = flow.success_rate(len(moved["draft"]), len(moved["retry"]) + len(moved["give up"]))
     empty = flow.time_to_empty(backlog, moved["draft"], now)
     return {
