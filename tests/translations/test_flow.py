@@ -100,7 +100,9 @@ def test_one_key_replays_all_of_one_cause_and_no_other(three_failed: list[Transl
     page = as_olga.get("/ops/").content.decode()
     sections = re.findall(r'<section class="group">.*?</section>', page, re.DOTALL)
     assert len(sections) == 2
-    ids = re.findall(r'name="id" value="(\d+)"', sections[0])
+    replay, cancel = re.findall(r"<form.*?</form>", sections[0], re.DOTALL)
+    ids = re.findall(r'name="id" value="(\d+)"', replay)
+    assert ids == re.findall(r'name="id" value="(\d+)"', cancel)
     assert len(ids) == 2
     as_olga.post("/ops/replay/", {"id": ids})
     states = dict(Translation.objects.values_list("pk", "state"))
