@@ -68,8 +68,16 @@ lint: $(VENV)/.installed-dev ## style, types, and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: audit
+audit: $(VENV)/.installed-dev ## look for known holes in what is installed
+	$(BIN)/python tests/audit_dependencies.py
+
 .PHONY: check
-check: lint test ## everything that must pass before a change goes in
+check: lint audit test ## everything that must pass before a change goes in
+
+.PHONY: chaos
+chaos: system $(VENV)/.installed-dev ## beat the running service for ten minutes and see that nothing is lost; SEED=… repeats one
+	PYTHONPATH=tests $(BIN)/python -m chaos $(if $(SEED),--seed $(SEED))
 
 .PHONY: bench
 bench: $(VENV)/.installed-dev ## compare with what you would use instead
