@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 #: Seconds a process must have lived for its earlier failures to be forgotten.
-STEADY = 60.0
+STEADY = 15.0
 #: A log larger than this is put aside when its process starts. Bytes.
 LOG_BYTES = 5_000_000
 LOGS_KEPT = 3

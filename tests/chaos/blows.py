@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from chaos.houses import House, strike
 
 #: Seconds between two blows, and that something stays frozen: below and above the lease of 5 s.
-PAUSES = (1.0, 5.0)
+PAUSES = (2.0, 7.0)
 FREEZES = (1.0, 9.0)
 
 

@@ -92,6 +92,8 @@ class DeliveryRow(NamedTuple):
     not_before: datetime
     action: str
     kind: str
+    #: Whoever sends it has until then; None when nobody does.
+    leased: datetime | None
 
 
 class RevisionRow(NamedTuple):
@@ -131,7 +133,7 @@ _ENTRIES = """SELECT e.article_id, e.language, e.publication_id, e.updated_at, a
 _ITEMS = """SELECT f.id, f.language, f.category, f.size, i.position, i.publication_id
     FROM feeds_item i JOIN feeds_feed f ON f.id = i.feed_id ORDER BY f.id, i.position"""
 _DELIVERIES = """SELECT d.id, d.subscription_id, d.publication_id, d.state, d.attempts, d.last_error, d.not_before,
-    d.action, s.kind
+    d.action, s.kind, d.lease_until
     FROM translations_delivery d JOIN translations_subscription s ON s.id = d.subscription_id ORDER BY d.id"""
 _REVISIONS = "SELECT id, title, summary, blocks FROM translations_revision ORDER BY id"
 
@@ -150,7 +152,9 @@ def read(connection: Any) -> Record:
         publications=[PublicationRow(*row[:6], moment(row[6]), bool(row[7]), row[8]) for row in rows(_PUBLICATIONS)],
         entries=[EntryRow(*row[:3], moment(row[3]), str(row[4])) for row in rows(_ENTRIES)],
         items=[ItemRow(*row) for row in rows(_ITEMS)],
-        deliveries=[DeliveryRow(*row[:6], moment(row[6]), *row[7:]) for row in rows(_DELIVERIES)],
+        deliveries=[
+            DeliveryRow(*row[:6], moment(row[6]), *row[7:9], row[9] and moment(row[9])) for row in rows(_DELIVERIES)
+        ],
     )
 
 

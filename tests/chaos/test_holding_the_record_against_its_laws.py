@@ -55,8 +55,8 @@ SOUND = Record(
     entries=[EntryRow(1, "vi", 1, NOW, UUID), EntryRow(1, "en", 2, NOW, UUID)],
     items=[ItemRow(1, "vi", "", 1, 1, 1), ItemRow(2, "en", "", 1, 1, 2)],
     deliveries=[
-        DeliveryRow(1, 1, 1, "done", 1, "", NOW, "send", "webhook"),
-        DeliveryRow(2, 1, 2, "done", 2, "", NOW, "send", "webhook"),
+        DeliveryRow(1, 1, 1, "done", 1, "", NOW, "send", "webhook", None),
+        DeliveryRow(2, 1, 2, "done", 2, "", NOW, "send", "webhook", None),
     ],
 )
 

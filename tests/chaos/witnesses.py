@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from chaos.desk import Published, Saved
 from chaos.newsroom import Sent
 from chaos.outlet import Read
 from chaos.record import DeliveryRow, EntryRow, Record
+
+#: A worker that was killed while sending is noticed when its lease has run out and the sweeper has come by.
+SWEPT = timedelta(seconds=10)
 
 
 def articles_are_as_sent(record: Record, sent: Sequence[Sent]) -> Iterator[str]:
@@ -82,8 +85,8 @@ def deliveries_are_explained(record: Record, told: Mapping[int, int], *, most: i
 
 
 def _unexplained(row: DeliveryRow, now: datetime) -> str:
-    if row.state == "sending":
-        return "is being sent still"
+    if row.state == "sending" and (row.leased is None or row.leased + SWEPT < now):
+        return "has been sending since its worker died"
     if row.state == "queued" and row.not_before <= now:
         return "is due and was not sent"
     if row.state in ("queued", "dead", "dropped") and row.attempts and not row.error:
