@@ -37,7 +37,7 @@ def pause(
         hold.save(update_fields=["reason"])
     verb = "drain" if kind == Hold.Kind.WORKER else "pause"
     auditing.record(verb, f"{kind} {name}", by=by, actor=actor, now=now, reason=reason)
-    logger.warning("%s %s is told to wait", kind, name)
+    logger.info("%s %s is told to wait", kind, name)
     return hold
 
 
@@ -48,7 +48,7 @@ def resume(kind: Hold.Kind, name: str, *, by: User | None, actor: str = "", now:
     if not removed:
         raise NotFound(f"{kind} {name!r} is not paused", cure="See: songngu status")
     auditing.record("resume", f"{kind} {name}", by=by, actor=actor, now=now)
-    logger.warning("%s %s goes on", kind, name)
+    logger.info("%s %s goes on", kind, name)
     for task in [_TASKS[name]] if kind == Hold.Kind.STAGE else _TASKS.values():
         queue.ring_after_commit(task)
 

@@ -15,9 +15,10 @@ from translations.models import Credential, Delivery, Partner, Subscription
 from translations.outbox import Topic, topic_url
 from translations.selectors import deliveries as reads
 from translations.selectors.partners import partners as all_partners
-from translations.services import deliveries, partners, webhooks
+from translations.services import auditing, deliveries, partners, webhooks
 from translations.services.partners import Issued
 from translations.types import Tier
+from worker.management.acting import actor
 from worker.management.base import SongnguCommand
 
 
@@ -151,6 +152,7 @@ class Command(SongnguCommand):
     def _replay(self, options: dict[str, Any]) -> None:
         for number in options["delivery"]:
             deliveries.replay(number)
+            auditing.record("replay", f"delivery {number}", by=None, actor=actor("partners replay"))
         self.stdout.write(f"{len(options['delivery'])} queued again.")
 
     def _enable(self, options: dict[str, Any]) -> None:

@@ -10,6 +10,8 @@ from django.core.management.base import CommandParser
 from translations import services
 from translations.errors import NotFound
 from translations.models import Source
+from translations.services import operating
+from worker.management.acting import actor
 from worker.management.base import SongnguCommand
 
 
@@ -34,7 +36,10 @@ class Command(SongnguCommand):
             ("disable", "take no more articles from it"),
             ("poll", "poll it at the next turn"),
         ):
-            actions.add_parser(name, help=text).add_argument("slug")
+            action = actions.add_parser(name, help=text)
+            action.add_argument("slug")
+            if name == "poll":
+                action.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['action']}")(options)
@@ -93,8 +98,10 @@ class Command(SongnguCommand):
         self.stdout.write(f"{options['slug']} is disabled.")
 
     def _poll(self, options: dict[str, Any]) -> None:
-        services.poll_soon(_source(options))
-        self.stdout.write(f"{options['slug']} will be polled in a few seconds.")
+        operating.poll_now(_source(options).slug, by=None, actor=actor("sources poll"))
+        fact = {"source": options["slug"], "polled_soon": True}
+        line = f"{options['slug']} will be polled in a few seconds."
+        self.stdout.write(json.dumps(fact) if options["json"] else line)
 
 
 def _source(options: dict[str, Any]) -> Source:
