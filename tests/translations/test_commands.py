@@ -206,7 +206,8 @@ def test_the_draft_of_another_language_is_not_touched(segment: Segment, bob: Use
     bob.languages = ["fr"]
     bob.save()
     assert as_bob.post(f"/segments/{segment.pk}/", {"target": "New", "version": 0}).status_code == 403
-    assert as_bob.get(f"/segments/{segment.pk}/history/").status_code == 403
+    for name in ("history", "machine", "memory", "split"):
+        assert as_bob.get(f"/segments/{segment.pk}/{name}/").status_code == 403
 
 
 def test_accepting_the_rest_is_logged_as_such(draft: Translation, bob: User) -> None:

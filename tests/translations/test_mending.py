@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from translations import checks
 from translations.glossary import Match
-from translations.mending import Offer, Sentence, offers
-from translations.types import GlossaryTerm
+from translations.mending import Offer, Sentence, offering, offers
+from translations.mending.sentence import Change
+from translations.types import Flag, GlossaryTerm
 
 
 def offered(source: str, target: str, *terms: Match, languages: tuple[str, str] = ("vi", "en")) -> list[Offer]:
@@ -68,6 +71,15 @@ def test_a_flag_with_one_safe_repair_offers_it(source: str, target: str, was: st
 )
 def test_where_a_person_has_to_think_nothing_is_offered(source: str, target: str) -> None:
     assert offered(source, target) == []
+
+
+def test_an_offer_never_adds_a_flag(monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(sentence: Sentence, flag: Flag) -> Iterator[Change]:
+        yield Change((10, 12), "52 (", flag.source_span)
+
+    assert offered("Có 52 người.", "There are 25 people.")
+    monkeypatch.setitem(offering._MAKERS, "number-changed", (careless,))
+    assert offered("Có 52 người.", "There are 25 people.") == []
 
 
 def test_a_forbidden_word_gives_way_to_the_term() -> None:

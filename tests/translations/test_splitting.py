@@ -124,6 +124,13 @@ def test_nothing_is_merged_over_the_end_of_a_paragraph(draft: Translation, bob: 
         splitting.merge(draft.segments.get(source=SECOND).pk, version=0, by=bob)
 
 
+def test_a_merge_of_an_older_text_is_refused(draft: Translation, alice: User, bob: User) -> None:
+    first = split(draft, bob)
+    services.edit_segment(first.pk, target="Alice was here.", version=1, accept=False, by=alice)
+    with pytest.raises(StaleVersion):
+        splitting.merge(first.pk, version=1, by=bob)
+
+
 def test_what_was_said_and_done_stays_with_the_sentence(draft: Translation, bob: User, alice: User) -> None:
     first = split(draft, bob)
     second = draft.segments.get(position=2)

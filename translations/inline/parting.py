@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from translations.inline.projecting import projected
 from translations.inline.reading import trimmed
-from translations.inline.settling import settled
 from translations.types import Mark
 
 Span = tuple[int, int]
@@ -34,7 +33,7 @@ def _within(marks: Sequence[Mark], window: tuple[Span, Span], part: Texts) -> tu
         kept = trimmed(replace(mark, source=here), source) if here else None
         if kept:
             found.append(replace(kept, target=_clipped(mark.target, window[1], target)))
-    return projected(settled(found, target), source, target)
+    return projected(found, source, target)
 
 
 def _clipped(span: Span | None, window: Span, text: str) -> Span | None:

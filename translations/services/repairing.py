@@ -10,7 +10,7 @@ from translations.mending import offers
 from translations.models import Segment, User
 from translations.selectors.flags import sentence
 from translations.services.judging import Bench, bench, flag_of, marks_of
-from translations.services.review import cleaned, edit_segment, open_segment, require_version
+from translations.services.review import cleaned, edit_segment, open_segment
 from translations.types import Flag
 
 
@@ -30,7 +30,6 @@ def repair(
     `target` is what stands in that person's box: words that were not saved yet are repaired with the rest.
     """
     translation, segment = open_segment(segment_id)
-    require_version(segment, version)
     flag = flag_of(segment, code, about)
     text = segment.target if target is None else cleaned(target)
     judges = bench(translation, [segment.source])

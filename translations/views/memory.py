@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from translations.models import Segment
 from translations.selectors.memory import suggestions_for
 from translations.states import State
+from translations.views.segments import segment_of
 
 
 @login_required
 @require_safe
 def suggestions(request: HttpRequest, segment_id: int) -> HttpResponse:
     """A fragment beside the box for htmx, fetched when someone begins to work there; a page of its own otherwise."""
-    found = Segment.objects.select_related("translation__article", "translation__revision")
-    segment = get_object_or_404(found, pk=segment_id)
+    segment = segment_of(request, segment_id)
     context = {
         "segment": segment,
         "translation": segment.translation,
