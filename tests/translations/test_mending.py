@@ -45,7 +45,7 @@ def offered(source: str, target: str, *terms: Match, languages: tuple[str, str] 
         ("Xã học Nghị quyết 52-NQ/TW.", "It studied Resolution 25-NQ/TW.", "25-NQ/TW", "52-NQ/TW"),
         ("Huyện học Quy định 105-QĐ/TW.", "It studied Regulation 105-QD/TW.", "105-QD/TW", "105-QĐ/TW"),
         ("“Ai chịu trách nhiệm?”", "“Who is responsible.”", "responsible.", "responsible?"),
-        ("Bà con vui.", "They are very happy, very happy, very happy.", "very happy, very happy, very happy", "very happy"),
+        ("Bà con vui.", "All so happy, so happy, so happy.", "so happy, so happy, so happy", "so happy"),
     ],
 )  # fmt: skip
 def test_a_flag_with_one_safe_repair_offers_it(source: str, target: str, was: str, becomes: str) -> None:
