@@ -79,6 +79,8 @@ export const answer = (form, want, response, html) => {
   }
   keep(area);
   if (page.querySelector("[name=password]")) return say(form, "signed-out");
+  // Stored, but under another number: somebody split or merged sentences meanwhile, and this page is out of order.
+  if (response.ok && page.querySelector(".segment")) { forget(area); return location.reload(); }
   if (response.ok && want.url !== form.action) return location.assign(response.url);
   say(form, response.status === 404 ? "gone" : "refused");
 };
