@@ -6,8 +6,7 @@ Pure: `selectors.flow` reads, the operators' board shows.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,18 +22,19 @@ _PARTICULAR = re.compile(
 _LONGEST = 160
 
 
-def by_hour(times: Iterable[datetime], now: datetime) -> list[int]:
-    """Counts of the last 24 hours, oldest first; the last is the hour that ends now."""
-    ages = Counter(int((now - at) / HOUR) for at in times if at <= now)
-    return [ages[age] for age in reversed(range(HOURS))]
+def hours(now: datetime) -> list[tuple[datetime, datetime]]:
+    """The last 24 hours, oldest first, each after its first time and until its second; the last ends now."""
+    return [(now - (age + 1) * HOUR, now - age * HOUR) for age in reversed(range(HOURS))]
 
 
-def time_to_empty(backlog: int, drafted: Sequence[datetime], now: datetime) -> timedelta | None:
-    """At the rate of late. None when nothing waits, or when nothing moves and so nobody can tell."""
+def time_to_empty(backlog: int, drafted: Mapping[timedelta, int]) -> timedelta | None:
+    """At the rate of late; `drafted` counts what was done in RECENT and in HOUR.
+
+    None when nothing waits, or when nothing moves and so nobody can tell.
+    """
     for window in (RECENT, HOUR):
-        done = sum(at > now - window for at in drafted)
-        if done and backlog:
-            return window / done * backlog
+        if backlog and drafted[window]:
+            return window / drafted[window] * backlog
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.metrics_core import Metric
@@ -94,8 +94,7 @@ class _Counted:
     def counts(self, now: datetime) -> Counter[str]:
         with self._lock:
             self._settle(now)
-            rest = Move.objects.filter(pk__gt=self._mark[0]) if self._mark else Move.objects.all()
-            return self._kept + self._by_name(rest)
+            return self._kept + self._between(self._mark[0] if self._mark else 0)
 
     def _settle(self, now: datetime) -> None:
         if self._mark and not Move.objects.filter(pk=self._mark[0], at=self._mark[1]).exists():
@@ -104,11 +103,15 @@ class _Counted:
         settled = Move.objects.filter(pk__gt=after, at__lt=now - self.SETTLED)
         newest = settled.order_by("-pk").values_list("pk", "at").first()
         if newest:
-            self._kept += self._by_name(Move.objects.filter(pk__gt=after, pk__lte=newest[0]))
+            self._kept += self._between(after, newest[0])
             self._mark = newest
 
     @staticmethod
-    def _by_name(rows: QuerySet[Move]) -> Counter[str]:
+    def _between(after: int, last: int | None = None) -> Counter[str]:
+        """Few rows are counted here: the database would pass over a whole index to group them."""
+        rows = Move.objects.filter(pk__gt=after) if last is None else Move.objects.filter(pk__gt=after, pk__lte=last)
+        if after:
+            return Counter(rows.order_by().values_list("name", flat=True).iterator(chunk_size=5000))
         return Counter(dict(rows.order_by().values_list("name").annotate(Count("pk"))))
 
 

@@ -4,42 +4,39 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from translations import services
-from translations.flow import CHART_HEIGHT, bars, by_hour, family, success_rate, time_to_empty
+from translations.flow import CHART_HEIGHT, HOUR, RECENT, bars, family, hours, success_rate, time_to_empty
 from translations.models import Move, Source, Translation, User
-from translations.selectors import moved_since
+from translations.selectors import moved
 from translations.states import State
 from writing import article
 
 NOW = datetime(2026, 10, 19, 3, 0, tzinfo=UTC)
 
 
-def ago(**spans: float) -> datetime:
-    return NOW - timedelta(**spans)
-
-
-def test_times_are_counted_by_the_hour_that_ends_now() -> None:
-    counts = by_hour([ago(minutes=1), ago(minutes=59), ago(minutes=61), ago(hours=23.5), ago(hours=24.5)], NOW)
-    assert (len(counts), counts[-1], counts[-2], counts[0]) == (24, 2, 1, 1)
+def test_a_day_is_24_hours_without_a_gap_and_ends_now() -> None:
+    found = hours(NOW)
+    assert (len(found), found[0][0], found[-1]) == (24, NOW - timedelta(days=1), (NOW - timedelta(hours=1), NOW))
+    assert all(one[1] == other[0] for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize(
-    ("backlog", "drafted", "expected"),
+    ("backlog", "recent", "hour", "expected"),
     [
-        (0, [ago(minutes=1)], None),
-        (5, [], None),
-        (5, [ago(hours=2)], None),
-        (6, [ago(minutes=1)] * 3, timedelta(minutes=30)),
-        (6, [ago(minutes=40)] * 3, timedelta(hours=2)),
+        (0, 1, 1, None),
+        (5, 0, 0, None),
+        (6, 3, 9, timedelta(minutes=30)),
+        (6, 0, 3, timedelta(hours=2)),
     ],
 )
-def test_the_queue_is_empty_after(backlog: int, drafted: list[datetime], expected: timedelta | None) -> None:
-    assert time_to_empty(backlog, drafted, NOW) == expected
+def test_the_queue_is_empty_after(backlog: int, recent: int, hour: int, expected: timedelta | None) -> None:
+    assert time_to_empty(backlog, {RECENT: recent, HOUR: hour}) == expected
 
 
 def test_a_success_rate_needs_attempts() -> None:
@@ -75,7 +72,8 @@ def test_bars_fit_and_the_smallest_can_still_be_seen() -> None:
 def test_the_log_is_read_back_to_the_hour_asked_for(draft: Translation) -> None:
     now = timezone.now()
     Move.objects.filter(name="receive").update(at=now - timedelta(days=2))
-    assert set(moved_since(now - timedelta(days=1), ("claim", "draft", "receive"))) == {"claim", "draft"}
+    day = now - timedelta(days=1)
+    assert [moved(name, day, now) for name in ("receive", "claim", "draft")] == [0, 1, 1]
 
 
 @pytest.fixture

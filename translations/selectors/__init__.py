@@ -35,7 +35,7 @@ from translations.selectors.feed import (
     published_entry,
     published_version,
 )
-from translations.selectors.flow import at_work, grouped, moved_since
+from translations.selectors.flow import at_work, grouped, moved
 from translations.selectors.history import facts, steps
 from translations.selectors.sources import due_sources, source_by_token
 from translations.selectors.terms import find_terms, glossary, matches, rows_of, term_domains, term_pairs, terms_in
@@ -66,7 +66,7 @@ __all__ = [
     "locked",
     "markup_by_block",
     "matches",
-    "moved_since",
+    "moved",
     "oldest_waiting",
     "page_url",
     "published_entry",

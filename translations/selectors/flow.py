@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,15 +14,9 @@ from translations.models import Move, Translation
 from translations.states import State
 
 
-def moved_since(since: datetime, names: Collection[str]) -> dict[str, list[datetime]]:
-    """Name of the move → when it was made. By the index `moves_by_name` alone: it costs those rows, however long the
-    log is.
-    """
-    found: dict[str, list[datetime]] = defaultdict(list)
-    rows = Move.objects.filter(name__in=names, at__gte=since).order_by()
-    for name, at in rows.values_list("name", "at").iterator(chunk_size=2000):
-        found[name].append(at)
-    return found
+def moved(name: str, after: datetime, until: datetime) -> int:
+    """How often a move was made. By the index `moves_by_name`: an hour costs its rows, however long the log is."""
+    return Move.objects.filter(name=name, at__gt=after, at__lte=until).count()
 
 
 def at_work() -> QuerySet[Translation]:

@@ -71,23 +71,23 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _flow(backlog: int, now: datetime) -> dict[str, object]:
-    moved = selectors.moved_since(now - flow.HOURS * flow.HOUR, ("draft", "publish", "retry", "give up"))
-    rate = flow.success_rate(len(moved["draft"]), len(moved["retry"]) + len(moved["give up"]))
-    empty = flow.time_to_empty(backlog, moved["draft"], now)
+    drafts, publications = chart(_("Drafts an hour"), "draft", now), chart(_("Publications an hour"), "publish", now)
+    yesterday = now - flow.HOURS * flow.HOUR
+    retries, given_up = (selectors.moved(name, yesterday, now) for name in ("retry", "give up"))
+    rate = flow.success_rate(drafts.day, retries + given_up)
+    recent = {window: selectors.moved("draft", now - window, now) for window in (flow.RECENT, flow.HOUR)}
+    empty = flow.time_to_empty(backlog, recent)
     return {
-        "charts": [
-            chart(_("Drafts an hour"), moved["draft"], now),
-            chart(_("Publications an hour"), moved["publish"], now),
-        ],
+        "charts": [drafts, publications],
         "success": None if rate is None else f"{rate:.0%}",
-        "retries": len(moved["retry"]),
+        "retries": retries,
         "backlog": backlog,
         "empty": span(empty) if empty else "",
     }
 
 
-def chart(label: str, times: list[datetime], now: datetime) -> Chart:
-    counts = flow.by_hour(times, now)
+def chart(label: str, name: str, now: datetime) -> Chart:
+    counts = [selectors.moved(name, after, until) for after, until in flow.hours(now)]
     return Chart(label, flow.bars(counts), hour=counts[-1], day=sum(counts))
 
 
