@@ -49,7 +49,7 @@ def overview() -> str:
     groups = {**GROUPS, "More": sorted(set(helps) - grouped)}
     lines = ["usage: songngu COMMAND [options]; songngu COMMAND --help tells more", ""]
     for title, names in groups.items():
-        rows = [f"  {name:<10} {helps[name]}" for name in names if name in helps]
+        rows = [f"  {name:<11} {helps[name]}" for name in names if name in helps]
         lines += [title, *rows, ""] if rows else []
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from translations import services
 from translations.lateness import TO_ACT_ON, Broker, Cause, Facts, Waiting, cause
-from translations.models import Delivery, Publication, Subscription, Translation, User
+from translations.models import Breaker, Delivery, Publication, Subscription, Translation, User
 from translations.selectors import steps, text_digest
 from translations.states import State
 from translations.types import Job
@@ -148,3 +148,26 @@ def test_the_page_is_for_operators(queued: Translation, client: Client, bob: Use
 
 def test_the_board_and_the_history_lead_there(draft: Translation, as_olga: Client, olga: User) -> None:
     assert f'href="/ops/articles/{draft.pk}/"' in as_olga.get(f"/drafts/{draft.pk}/").content.decode()
+
+
+def test_an_embargo_is_shown_while_it_lasts_and_said_when_all_else_is_done(
+    draft: Translation, alice: User, as_olga: Client
+) -> None:
+    until = timezone.now() + timedelta(hours=3, minutes=1)
+    draft.revision.embargo_until = until
+    draft.revision.save()
+    assert f'<time datetime="{timezone.localtime(until).isoformat()}">until' in page(as_olga, draft)
+    services.publish(draft.pk, by=alice, seen=text_digest(draft))
+    assert "goes out by itself when its embargo ends: in 3 h." in page(as_olga, draft).replace("180 min", "3 h")
+
+
+def test_an_open_breaker_is_told_with_its_error_and_can_be_tried(queued: Translation, as_olga: Client) -> None:
+    services.beat("worker@a", "worker")
+    now = timezone.now()
+    Breaker.objects.create(
+        name="engine:vi-en", opened_at=now, open_until=now + timedelta(seconds=61), last_error="No memory."
+    )
+    told = page(as_olga, queued)
+    assert "The engine failed for several articles of this language pair" in told
+    assert "No memory. Mend the cause" in told
+    assert 'name="name" value="engine:vi-en"' in told

@@ -124,6 +124,7 @@ def article(request: HttpRequest, translation_id: int) -> HttpResponse:
         "state_label": STATE_LABELS[State(translation.state)],
         "sentence": sentence(cause, facts, translation),
         "act": needs_somebody(cause, facts),
+        "embargo": selectors.embargo(translation.revision, now=now),
         "lines": [line(step) for step in selectors.steps(translation)],
         "waited": span(now - translation.moved_at),
         "total": span(now - translation.created_at),
