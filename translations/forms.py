@@ -118,6 +118,8 @@ class SegmentForm(forms.Form):
     auto = forms.BooleanField(required=False)
     #: A term, a number or a name, put behind the text: what its button does without JavaScript.
     add = forms.CharField(required=False, max_length=500)
+    #: The source's words instead of all others.
+    copy = forms.BooleanField(required=False)
 
     def words(self) -> str:
         said = self.cleaned_data

@@ -42,7 +42,8 @@ def save(request: HttpRequest, segment_id: int) -> HttpResponse:
     form = SegmentForm(request.POST)
     if not form.is_valid():
         return fragment(request, segment, error=" ".join(form.errors.as_text().split("* ")), status=422)
-    said, words = form.cleaned_data, form.words()
+    said = form.cleaned_data
+    words = segment.source if said["copy"] else form.words()
 
     def act() -> Segment:
         # Saved by the page itself, what was accepted stays so until somebody changes its words.

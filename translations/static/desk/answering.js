@@ -19,7 +19,7 @@ const aside = (page) => {
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
 const refresh = (area, fresh) => {
-  area.dataset.stored = fresh.dataset.stored;
+  area.dataset.stored = fresh.dataset.stored ?? fresh.defaultValue;
   area.dataset.marks = fresh.dataset.marks || "";
 };
 

@@ -25,6 +25,16 @@ export const moved = (found, before, after) => {
   });
 };
 
+const marked = (area) => moved(spans(area), area.dataset.stored, area.value);
+
+// Whoever goes into a doubtful box begins where the doubt is: what is typed replaces the wrong number.
+export const selectDoubt = (area) => {
+  const [first] = marked(area);
+  if (!first || area.dataset.met === area.dataset.marks) return;
+  area.dataset.met = area.dataset.marks;
+  area.setSelectionRange(first.from, first.to);
+};
+
 const mirror = (area) => {
   let found = area.parentElement.querySelector(".mirror");
   if (!found) {
@@ -40,7 +50,7 @@ export const highlight = (area) => {
   if (!area.dataset.marks && !area.parentElement.querySelector(".mirror")) return;
   const glass = mirror(area), text = area.value, parts = [];
   let at = 0;
-  for (const { from, to, severity } of moved(spans(area), area.dataset.stored, text)) {
+  for (const { from, to, severity } of marked(area)) {
     if (from < at) continue; // inside one that is drawn
     const mark = document.createElement("mark");
     mark.className = severity;

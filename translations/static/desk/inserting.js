@@ -35,8 +35,8 @@ export const start = () => {
     if (!form || !box(form)) return;
     event.preventDefault();
     if (button.name === "add") return insert(form, button.value);
-    const words = button.matches(".insert") ? button.closest("li").querySelector(".words").textContent : button.value;
-    type(box(form), plain(words), { whole: true });
+    const words = button.matches(".insert") ? button.closest("li").querySelector(".words") : form.querySelector(".source p");
+    type(box(form), plain(words.textContent), { whole: true });
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     const memory = event.target, number = asked.get(memory);

@@ -3,6 +3,7 @@
 // the focus is done here. Letters work while a segment has the focus and nothing is typed, so that they collide neither
 // with Telex or VNI nor with speech input (WCAG 2.1.4).
 import { box, current, formOf } from "./segments.js";
+import { selectDoubt } from "./highlighting.js";
 import { suggest } from "./inserting.js";
 import { focusOn, goToDoubt, goToNext, step } from "./moving.js";
 
@@ -28,7 +29,7 @@ const MOVES = {
   next: (form) => step(form, 1),
   previous: (form) => step(form, -1),
   "previous-doubtful": () => goToDoubt(-1),
-  edit: (form) => focusOn(form, { typing: true }),
+  edit: (form) => { focusOn(form, { typing: true }); selectDoubt(box(form)); },
   leave: (form) => focusOn(form, { typing: false }),
   out: (form) => { document.activeElement.blur(); form.blur(); },
 };

@@ -134,6 +134,7 @@ export const first = (want) => { waiting.unshift(want); };
 // Boxes that have just come into the page.
 export const prepare = () => {
   for (const area of boxes()) {
+    area.dataset.stored ??= area.defaultValue;
     fit(area);
     if (inConflict(area.form)) continue;
     if (restore(area)) pauses.set(area.form.id, setTimeout(() => save(area.form, { auto: true }), PAUSE));
