@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -23,8 +23,10 @@ from worker.engine import Translated
 
 Translate = Callable[[Sequence[str]], Sequence[Translated]]
 
-#: What is put around a term in each further try.
-FORMS = (("“", "”"), ('"', '"'), (", ", ","), ("", ""), ("(", ")"))
+#: What is put around a term.
+Form = tuple[str, str]
+#: Tried in this order.
+FORMS: tuple[Form, ...] = (("“", "”"), ('"', '"'), (", ", ","), ("", ""), ("(", ")"))
 _QUOTES = '“”"«»'
 _SPACE_BEFORE = re.compile(r" +(?=[,.;:!?)\]’'](?:\W|s\b|$))")
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
@@ -38,12 +40,16 @@ class _Sentence:
     source: str
     matches: tuple[Match, ...]
     best: Translated
+    missing: list[Match] = field(default_factory=list)
     #: Terms that some draft of it lacked: once annotated, a term stays so.
     tried: tuple[Match, ...] = ()
 
-    @property
-    def missing(self) -> list[Match]:
-        return [match for match in self.matches if not _right(match.term, self.best.text)]
+    def __post_init__(self) -> None:
+        self.take(self.best)
+
+    def take(self, made: Translated) -> None:
+        self.best = made
+        self.missing = [match for match in self.matches if not _right(match.term, made.text)]
 
 
 def faithful(translate: Translate, job: Job) -> Translate:
@@ -63,8 +69,8 @@ def with_terms(translate: Translate, job: Job) -> Translate:
         if len(first) != len(texts):
             return first  # the caller says what is wrong
         sentences = [_sentence(text, made, glossary, named) for text, made in zip(texts, first, strict=True)]
-        for form in FORMS:
-            _try_again(sentences, form, translate, job)
+        _try_again(sentences, FORMS[:1], translate, job)
+        _try_again(sentences, FORMS[1:], translate, job)  # in one batch: few are left, and each call has its price
         return [_mended(sentence) for sentence in sentences]
 
     return run
@@ -93,7 +99,7 @@ def with_names(translate: Translate, job: Job, style: str) -> Translate:
     return run
 
 
-def annotated(source: str, matches: Sequence[Match], form: tuple[str, str]) -> str:
+def annotated(source: str, matches: Sequence[Match], form: Form) -> str:
     """`source` with the terms in the target language."""
     for match in sorted(matches, key=lambda match: match.start, reverse=True):
         source = f"{source[: match.start]}{form[0]}{wording(match.term.target)}{form[1]}{source[match.end :]}"
@@ -122,17 +128,17 @@ def _opened(target: str, source: str) -> str:
     return target[:first] + target[first : first + 1].upper() + target[first + 1 :]
 
 
-def _try_again(sentences: Sequence[_Sentence], form: tuple[str, str], translate: Translate, job: Job) -> None:
+def _try_again(sentences: Sequence[_Sentence], forms: Sequence[Form], translate: Translate, job: Job) -> None:
     wanting = [sentence for sentence in sentences if sentence.missing]
     if not wanting:
         return
     for sentence in wanting:
         sentence.tried = tuple(dict.fromkeys((*sentence.tried, *sentence.missing)))
-    made = translate([annotated(sentence.source, sentence.tried, form) for sentence in wanting])
-    for sentence, found in zip(wanting, made, strict=True):
+    tries = [(sentence, annotated(sentence.source, sentence.tried, form)) for sentence in wanting for form in forms]
+    for (sentence, _), found in zip(tries, translate([text for _, text in tries]), strict=True):
         text = read_back(found.text, [match.term for match in sentence.tried], sentence.source)
-        if _is_better(sentence, text, job):
-            sentence.best = Translated(text, found.score)
+        if sentence.missing and _is_better(sentence, text, job):
+            sentence.take(Translated(text, found.score))
 
 
 def _is_better(sentence: _Sentence, text: str, job: Job) -> bool:

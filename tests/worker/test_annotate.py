@@ -106,7 +106,7 @@ def test_a_try_that_breaks_a_number_is_not_taken() -> None:
 def test_when_nothing_helps_the_first_draft_stands_and_tries_end() -> None:
     engine = Engine({"Ở chi bộ.": "There."})
     assert drafted(engine, "Ở chi bộ.", CELL) == "There."
-    assert len(engine.calls) == 1 + len(annotate.FORMS)
+    assert [len(call) for call in engine.calls] == [1, 1, len(annotate.FORMS) - 1]
 
 
 def test_a_forbidden_name_that_stays_is_replaced_by_the_right_one() -> None:
