@@ -136,6 +136,15 @@ def test_the_list_fits_and_breaks_no_accessibility_rule(
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         faults = [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in violations(page)]
         found[path] = (wide, faults)
+    page.goto("/")
+    for box in page.locator(".tick input").all():
+        box.check()
+    page.locator(".bulk summary").click()
+    page.get_by_role("button", name="Approve and publish…").click()
+    page.get_by_role("heading", name="Approve and publish").wait_for()
+    picture(page, f"bulk-{scheme}-{viewport['width']}")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found["preview"] = (wide, [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in violations(page)])
     assert found == dict.fromkeys(found, (0, []))
 
 

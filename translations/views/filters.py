@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from translations import checks, selectors
+from translations.flag_labels import label
 from translations.forms import AGE_LABELS, PRIORITY_LABELS
 from translations.models import Revision, Source, User
 from translations.permissions import shared
@@ -55,25 +57,30 @@ def chips(wanted: Wanted) -> list[Chip]:
 
 
 def _value(name: str, value: Any) -> str:
+    if value is True:
+        return ""
+    if name == "flag":
+        return label(value)
     named: dict[str, dict[str, Any]] = {
         "age": AGE_LABELS,
         "priority": PRIORITY_LABELS,
         "assignee": {"me": _("me"), "nobody": _("nobody")},
     }
-    return "" if value is True else str(named.get(name, {}).get(value, value))
+    return str(named.get(name, {}).get(value, value))
 
 
 def choices(person: User) -> dict[str, Any]:
     """What can be chosen from. Small tables, and the newest articles: none of it grows with the queue."""
     sources = list(Source.objects.order_by("name"))
     targets = {code for source in sources for code in source.targets} | set(settings.TARGET_LANGUAGES)
+    codes = {code for rule in checks.CHECKS for code in rule.codes} | NOTES
     newest = Revision.objects.order_by("-pk").values_list("categories", flat=True)[:_RECENT]
     return {
         "sources": sources,
         "languages": shared(person.languages, sorted(targets)),
         "categories": sorted({name for names in newest for name in names}),
         "people": selectors.queue.people(),
-        "flags": sorted({code for rule in checks.CHECKS for code in rule.codes} | NOTES),
+        "flags": sorted(((code, label(code)) for code in codes), key=itemgetter(1)),
         "ages": AGE_LABELS.items(),
         "priorities": PRIORITY_LABELS.items(),
         "zone": settings.TIME_ZONE,
