@@ -29,7 +29,9 @@ _CURRENCIES = {
     "baht": ("", " baht"),
 }
 _NAMED = re.compile(r"\b(?:amount in (\w+) is in (\w+)|amount is in (\w+))")
-_BEFORE = re.compile(r"(?:(?:\b(?:US|A|S))?\$|€|£|¥|₩|฿|₫|\b(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|THB)\s?)$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:(?:\b(?:US|A|S))?\$|€|£|¥|₩|฿|₫|\b(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|THB)\s?)$", re.IGNORECASE
+)
 _BEHIND = re.compile(
     r"[\s-]*(?:US\s+)?(?:dong|VND|dollars?|USD|euros?|EUR|yen|yuan|renminbi|RMB|won|pounds?|sterling|baht)\b",
     re.IGNORECASE,
