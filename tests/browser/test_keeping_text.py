@@ -216,3 +216,64 @@ def test_one_persons_unsent_text_is_not_shown_to_the_next_at_the_same_machine(
     page.get_by_role("button", name="Sign in").click()
     page.goto(address)
     expect(box(page)).not_to_have_value("Bob's unsent words")
+
+
+def test_a_pause_saves_by_itself_and_takes_no_acceptance_back(
+    draft: Translation, address: str, bob: User, sign_in: SignIn
+) -> None:
+    page = sign_in("bob")
+    page.goto(address)
+    box(page).press("Control+Enter")
+    page.locator("#s1.accepted").wait_for()
+    words = stored(draft)
+    box(page).press("End")
+    box(page).press("Space")
+    box(page).press("Backspace")
+    box(page, 2).fill("Saved by a pause")
+    saved(page, 2)
+    expect(box(page, 2)).to_be_focused()
+    assert (stored(draft), stored(draft, 2)) == (words, "Saved by a pause")
+    assert Segment.objects.get(translation=draft, position=0).accepted
+    box(page).fill("Other words")
+    saved(page)
+    assert not Segment.objects.get(translation=draft, position=0).accepted
+
+
+def test_an_answer_that_was_lost_on_the_way_makes_no_conflict_with_oneself(
+    draft: Translation, address: str, bob: User, sign_in: SignIn
+) -> None:
+    """The server has the first words, the page does not know it, and more was typed since."""
+    page = sign_in("bob")
+    page.goto(address)
+    cut: list[int] = []
+
+    def lose(route: Route) -> None:
+        if cut:
+            route.continue_()
+        else:
+            cut.append(route.fetch().status)
+            route.abort("internetdisconnected")
+
+    page.route("**/segments/*/", lose)
+    box(page).fill("First words")
+    expect(page.locator("#s1 .saved")).to_contain_text("Offline: kept here")
+    assert (cut, stored(draft)) == ([200], "First words")
+    box(page).fill("First words, and more")
+    saved(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert stored(draft) == "First words, and more"
+
+
+def test_somebody_elses_words_are_never_saved_over_by_a_pause(draft: Translation, two: tuple[Page, Page]) -> None:
+    _, his = two
+    box(his).fill("Bob's words")
+    expect(his.get_by_role("alert")).to_contain_text("Alice's words")
+    box(his).press_sequentially("!")
+    expect(his.locator("#s1 .saved")).to_contain_text("choose one of the two")
+    his.reload()
+    expect(his.get_by_role("alert")).to_contain_text("Alice's words")
+    expect(box(his)).to_have_value("Bob's words!")
+    assert stored(draft) == "Alice's words"
+    his.locator("#s1").get_by_role("button", name="Keep for later").click()
+    saved(his)
+    assert stored(draft) == "Bob's words!"

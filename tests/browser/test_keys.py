@@ -283,3 +283,43 @@ def test_the_sticky_bar_never_covers_what_has_the_focus(page: Page) -> None:
         assert bar
         assert focus >= bar["y"] + bar["height"]
         page.keyboard.press("Escape")
+
+
+def test_one_key_repairs_a_number_and_undo_brings_the_wrong_one_back(page: Page, trees: Translation) -> None:
+    page.keyboard.press("n")
+    page.keyboard.press("r")
+    expect(page.locator("#s5 textarea")).to_have_value("This road has 104 trees.")
+    expect(page.locator("#s5")).not_to_contain_class("doubtful")
+    expect(page.locator("#s5")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.locator("#s5 textarea")).to_have_value("This road has 304 trees.")
+    expect(page.locator("#s5")).to_contain_class("doubtful")
+
+
+def test_one_key_says_that_it_is_no_error(page: Page) -> None:
+    page.keyboard.press("n")
+    page.keyboard.press("x")
+    expect(page.locator("#s5")).not_to_contain_class("doubtful")
+    expect(page.locator("#s5 .mirror mark")).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page.locator("#s10")).to_be_focused()
+
+
+def test_a_repair_goes_on_top_of_what_was_just_typed(page: Page, trees: Translation) -> None:
+    page.keyboard.press("n")
+    page.locator("#s5 textarea").fill("Today this road has 304 trees.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(page.locator("#s5 textarea")).to_have_value("Today this road has 104 trees.")
+    expect(page.locator("#s5 .saved")).to_contain_text("Saved")
+    assert text(trees, 5) == "Today this road has 104 trees."
+
+
+def test_numbers_and_the_source_go_in_without_javascript_too(trees: Translation, alice: User, sign_in: SignIn) -> None:
+    page = sign_in("alice", java_script_enabled=False)
+    page.goto(f"/drafts/{trees.pk}/")
+    page.locator("#s2 textarea").fill("Trees:")
+    page.locator("#s2").get_by_role("button", name="101", exact=True).click()
+    expect(page.locator("#s2 textarea")).to_have_value("Trees: 101")
+    page.locator("#s2").get_by_role("button", name="Copy source").click()
+    expect(page.locator("#s2 textarea")).to_have_value(sentence(1))
