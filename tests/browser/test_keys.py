@@ -323,3 +323,17 @@ def test_numbers_and_the_source_go_in_without_javascript_too(trees: Translation,
     expect(page.locator("#s2 textarea")).to_have_value("Trees: 101")
     page.locator("#s2").get_by_role("button", name="Copy source").click()
     expect(page.locator("#s2 textarea")).to_have_value(sentence(1))
+
+
+def test_a_comment_is_made_without_a_mouse(page: Page, trees: Translation) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+C")
+    expect(page.locator("#talk textarea")).to_be_focused()
+    page.keyboard.type("Is this the right road?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk")).to_contain_text("Is this the right road?")
+    page.locator("#talk textarea").press("Escape")
+    expect(page.locator("#talk")).to_be_empty()
+    expect(page.locator("#s2")).to_be_focused()
+    assert trees.comments.count() == 1
