@@ -24,7 +24,7 @@ def client_of(user: User) -> Client:
 def test_the_draft_page_shows_the_terms_of_each_sentence(draft: Translation, bob: User) -> None:
     add()
     page = client_of(bob).get(f"/drafts/{draft.pk}/").content.decode()
-    assert page.count('<b lang="en">new bridge</b>') == 2  # the headline and the lead
+    assert page.count('name="add" value="new bridge" data-action="term-1"') == 2  # the headline and the lead
     assert "not “newly built”" in page
 
 
@@ -41,7 +41,7 @@ def test_more_sentences_cost_no_more_queries(
         segment.pk, segment.position = None, position
         segment.save()
     with django_assert_max_num_queries(30):
-        assert client.get(f"/drafts/{draft.pk}/").content.decode().count("new bridge") == 32
+        assert client.get(f"/drafts/{draft.pk}/").content.decode().count(">new bridge</button>") == 32
 
 
 def test_a_saved_sentence_comes_back_with_its_terms(draft: Translation, bob: User) -> None:
