@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from translations import breaking, selectors, services
@@ -186,3 +189,37 @@ def test_an_operator_need_not_wait(opened: datetime, olga: User) -> None:
     assert services.claim("worker-1", now=opened + timedelta(seconds=1)) is not None
     with pytest.raises(NotFound):
         breakers.try_now("engine:vi-xx", by=olga)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite lets one writer in at a time anyway")
+def test_of_many_workers_at_the_same_moment_one_is_let_through(backlog: list[Translation]) -> None:
+    past = timezone.now() - timedelta(minutes=5)
+    Breaker.objects.create(name=NAME, failures=5, openings=1, opened_at=past, open_until=past)
+
+    def one(number: int) -> bool:
+        try:
+            return services.claim(f"worker-{number}") is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(one, range(8))) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite lets one writer in at a time anyway")
+def test_failures_at_the_same_moment_are_all_counted_and_lock_nobody_out(backlog: list[Translation]) -> None:
+    held = [job for job in (services.claim(f"worker-{number}") for number in range(8)) if job]
+
+    def fail(job: Job) -> None:
+        try:
+            services.fail_attempt(job, OUT_OF_MEMORY, engine=True)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(fail, held))
+    row = Breaker.objects.get()
+    assert (row.failures, row.openings) == (8, 1)
+    assert Translation.objects.filter(state=State.QUEUED).count() == 8

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from config.cli import run_command
 from translations import services
 from translations.errors import ImpossibleMove, NotFound, RefusedInput
 from translations.models import Article, Audit, Breaker, Hold, Source, Translation
@@ -26,10 +27,11 @@ Songngu = Callable[..., str]
 
 
 @pytest.fixture
-def songngu(capsys: pytest.CaptureFixture[str]) -> Songngu:
-    def typed(*words: str) -> str:
-        run_command(words[0], words[1:])
-        return capsys.readouterr().out
+def songngu() -> Songngu:
+    def typed(name: str, *words: str) -> str:
+        out = StringIO()
+        call_command(name, *words, stdout=out)
+        return out.getvalue()
 
     return typed
 

@@ -75,6 +75,7 @@ class Consumer:
         self.listens_to.remove(name)
 
 
+@pytest.mark.django_db(transaction=True)  # its timer closes connections that are too old
 def test_its_bells_are_left_to_others_until_it_goes_on(olga: User, monkeypatch: pytest.MonkeyPatch) -> None:
     main, consumer = tasks._Main(), Consumer()
     everything = set(consumer.listens_to)
