@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -32,6 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         **_tabs(wanted, who),
         "page": selecting.page(wanted, who, _number(request.GET.get("page", ""))),
         "chips": filters.chips(wanted),
+        "narrowed": bool(filters.chips(replace(wanted, q=""))),
         "plain": filters.query(Wanted(state=wanted.state)),
         "next_query": filters.query(wanted, state=State.REVIEW),
         "now": timezone.now(),
