@@ -66,6 +66,16 @@ def test_the_web_needs_a_part_of_what_the_worker_needs() -> None:
     assert set(web) <= set(whole)
 
 
+def test_flower_is_reached_through_the_proxy_alone_and_asks_for_a_password() -> None:
+    flower = yaml.safe_load(compose())["services"]["flower"]
+    assert flower["environment"]["FLOWER_BASIC_AUTH"].startswith("${FLOWER_BASIC_AUTH:?")
+    assert "ports" not in flower
+    assert flower["environment"]["FLOWER_URL_PREFIX"] == "flower"
+    proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    assert re.search(r"handle /flower\* \{\s+reverse_proxy flower:5555", proxy)
+    assert "/flower/" in (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("docker-compose"), reason="docker-compose is not installed")
 class TestDockerCompose:
