@@ -157,7 +157,7 @@ def sentence(cause: Cause, facts: Facts, translation: Translation) -> str:
         "undelivered": facts.undelivered,
         "dead": facts.dead_deliveries,
         **_held(_hold(facts, cause), facts.now),
-        "error": facts.breaker.reason if facts.breaker else "",
+        "error": f"{facts.breaker.reason.rstrip('.')}." if facts.breaker else "",
         "breaking": _age(facts.breaker.since, facts.now) if facts.breaker else "",
         "again": span(facts.breaker.until - facts.now) if facts.breaker and facts.breaker.until else "",
         "release": span(facts.release_at - facts.now) if facts.release_at else "",
