@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
 TOOLS := var/tools
-APT_PACKAGES := redis-server postgresql chromium newsboat
+APT_PACKAGES := redis-server postgresql chromium newsboat faketime
 
 # The first Python that is new enough; PYTHON=… chooses another one.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \

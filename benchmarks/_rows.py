@@ -50,10 +50,11 @@ def copy(begin: int, end: int) -> None:
 def put_back() -> None:
     """What the last round drafted waits again: every round finds the same half waiting."""
     from django.db import connection
+    from django.db.models import F
 
     from translations.models import Translation
 
-    mine = Translation.objects.filter(pk__gt=BASE, state="review").extra(where=["id % 2 = 1"])
+    mine = Translation.objects.annotate(odd=F("id") % 2).filter(pk__gt=BASE, state="review", odd=1)
     mine.update(state="queued", attempts=0)
     connection.close()
 

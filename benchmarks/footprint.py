@@ -27,10 +27,8 @@ def main() -> None:
         os.environ |= {"SONGNGU_DATA": place, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONWARNINGS": "ignore"}
         os.environ |= {"SONGNGU_LOG_LEVEL": "ERROR", "SONGNGU_BROKER": "none", "OMP_NUM_THREADS": "1"}
         prepare()
-        begun = time.monotonic()
-        samples = list(watch())
-        print(f"{ARTICLES:,} articles in {time.monotonic() - begun:.0f} s; resident memory in MB.\n")
-        show(samples)
+        print("  articles   MB resident   seconds", flush=True)
+        show(list(watch()))
 
 
 def prepare() -> None:
@@ -56,27 +54,31 @@ def prepare() -> None:
 
 
 def texts(number: int, chance: random.Random) -> Sequence[str]:
-    """A headline and one sentence; in one article of ten, six paragraphs of up to 120 words."""
+    """A headline and one sentence; in one article of ten, six paragraphs of up to 60 words."""
     what = f"{chance.choice(PLACES)} {chance.choice(EVENTS)} thứ {number + 1}"
     short = f"Sáng nay, {chance.choice(EVENTS)} cho {number + 20} hộ dân."
     if number % 10:
         return what, short
-    return what, *(short[:-1] + f", {chance.choice(EVENTS)}" * chance.randrange(2, 20) + "." for _ in range(6))
+    return what, *(short[:-1] + f", {chance.choice(EVENTS)}" * chance.randrange(2, 12) + "." for _ in range(6))
 
 
 def watch() -> Iterator[Sample]:
-    """(articles drafted, MB) about every half second, until all are."""
+    """(articles done, MB) about every half second, until all are; prints a row at every tenth of the way."""
     from django.db import connection
 
     from translations.models import Move
 
     worker = subprocess.Popen([sys.executable, "-m", "config.cli", "worker", "--poll"])
+    begun, done, printed = time.monotonic(), 0, 0
     try:
-        done = 0
         while done < ARTICLES and worker.poll() is None:
             time.sleep(0.5)
             done = Move.objects.filter(name__in=("draft", "give up")).count()
-            yield done, resident(worker.pid)
+            megabytes = resident(worker.pid)
+            if done * ROWS // ARTICLES > printed:
+                printed = done * ROWS // ARTICLES
+                print(f"{done:>10,}{megabytes:>14.0f}{time.monotonic() - begun:>10.0f}", flush=True)
+            yield done, megabytes
     finally:
         worker.terminate()
         worker.wait()
@@ -89,8 +91,6 @@ def resident(process: int) -> float:
 
 
 def show(samples: Sequence[Sample]) -> None:
-    print("articles  " + "".join(f"{ARTICLES * row // ROWS:>7,}" for row in range(1, ROWS + 1)))
-    print("MB        " + "".join(f"{at(samples, ARTICLES * row // ROWS):>7.0f}" for row in range(1, ROWS + 1)))
     print()
     for line in curve([at(samples, ARTICLES * (column + 1) // WIDTH) for column in range(WIDTH)]):
         print(line)

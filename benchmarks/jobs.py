@@ -24,11 +24,10 @@ def main() -> None:
         os.environ |= {"SONGNGU_DATA": place, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONWARNINGS": "ignore"}
         os.environ["SONGNGU_LOG_LEVEL"] = "ERROR"
         prepare()
-        print(
-            f"Jobs a second: median (least–most) of {ROUNDS} rounds of {SECONDS:.0f} s. Claims: milliseconds, alone.\n"
-        )
+        print(f"Jobs a second: median (least–most) of {ROUNDS} rounds of {SECONDS:.0f} s.")
+        print("Claim (alone) and processor time of a whole job in milliseconds.\n")
         heads = "".join(f"{f'{count} workers':>18}" for count in WORKERS)
-        print(f"{'rows':>10}{'claim':>8}{heads}   efficiency at 2")
+        print(f"{'rows':>10}{'claim':>8}{'CPU':>8}{heads}   efficiency at 2")
         from benchmarks._rows import copy
 
         held = 0
@@ -50,16 +49,18 @@ def prepare() -> None:
 
 
 def row(size: int) -> None:
-    rates = {count: [rate(count) for _ in range(ROUNDS)] for count in WORKERS}
+    rounds = {count: [work(count) for _ in range(ROUNDS)] for count in WORKERS}
+    rates = {count: [rate for rate, _ in found] for count, found in rounds.items()}
     cells = "".join(
         f"{f'{statistics.median(found):.0f} ({min(found):.0f}–{max(found):.0f})':>18}" for found in rates.values()
     )
     gain = statistics.median(rates[2]) / statistics.median(rates[1]) / 2
-    print(f"{size:>10,}{claim():>8.2f}{cells}{gain:>14.0%}", flush=True)
+    processor = statistics.median(taken for _, taken in rounds[1])
+    print(f"{size:>10,}{claim():>8.2f}{processor:>8.1f}{cells}{gain:>14.0%}", flush=True)
 
 
-def rate(count: int) -> float:
-    """Of so many worker processes together; each starts to count when all are ready."""
+def work(count: int) -> tuple[float, float]:
+    """Jobs a second of so many worker processes together, and the processor time of one. They begin together."""
     from benchmarks._rows import put_back
 
     put_back()
@@ -73,10 +74,10 @@ def rate(count: int) -> float:
         assert worker.stdin
         worker.stdin.write("go\n")
         worker.stdin.flush()
-    rates = [float(said(worker)) for worker in workers]
+    told = [said(worker).split() for worker in workers]
     for worker in workers:
         worker.wait()
-    return sum(rates)
+    return sum(float(rate) for rate, _ in told), statistics.mean(float(taken) for _, taken in told)
 
 
 def said(worker: subprocess.Popen[str]) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
 from translations import services
+from translations.services import clock
 from worker import jobs, stopping, vitals
 from worker.sweep import sweep
 
@@ -31,10 +34,29 @@ def repeat(turn: Callable[[], bool], *, pause: float, stop: threading.Event) -> 
             stop.wait(pause)
 
 
+class Watch:
+    """Notices when the wall clock is set, by the clock that only counts. Slewing, which NTP prefers, is no jump."""
+
+    #: Seconds.
+    LEAST = 2.0
+
+    def __init__(self, wall: Callable[[], float] = time.time, counted: Callable[[], float] = time.monotonic) -> None:
+        self._wall, self._counted = wall, counted
+        self._apart = wall() - counted()
+
+    def jump(self) -> timedelta | None:
+        apart = self._wall() - self._counted()
+        jump, self._apart = apart - self._apart, apart
+        return timedelta(seconds=jump) if abs(jump) >= self.LEAST else None
+
+
 def schedule(stop: threading.Event) -> None:
     name = f"scheduler@{vitals.holder()}"
+    watch = Watch()
 
     def turn() -> bool:
+        if jump := watch.jump():
+            clock.shift(jump)
         swept = sweep(timezone.now())
         detail = {"released": swept.released, "rung": swept.rung, "memory_mb": vitals.memory(os.getpid())}
         services.beat(name, "scheduler", detail=detail)
