@@ -13,6 +13,11 @@ from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from translations.flags import MOST_ABOUT as MOST_ABOUT
+from translations.flags import NOTES as NOTES
+from translations.flags import Flag as Flag
+from translations.flags import Severity as Severity
+
 
 class BlockKind(StrEnum):
     HEADLINE = "headline"
@@ -34,14 +39,6 @@ class Priority(IntEnum):
     BREAKING = 0
     NORMAL = 5
     LOW = 9
-
-
-class Severity(StrEnum):
-    """MQM's three, kept light."""
-
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
 
 
 class Tier(StrEnum):
@@ -275,45 +272,3 @@ class Draft:
     segments: tuple[DraftSegment, ...]
     #: engine|package|version|beam|segmenter: two drafts with one signature can be compared.
     signature: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """Something a check found in a segment. Spans are [start, end) character offsets, or None."""
-
-    code: str
-    severity: Severity
-    message: str
-    source_span: tuple[int, int] | None = None
-    target_span: tuple[int, int] | None = None
-    #: Who said that it is no error; such a flag is shown, and counts for nothing. Empty while it counts.
-    dismissed_by: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Flag:
-        def span(key: str) -> tuple[int, int] | None:
-            value = data.get(key)
-            return (value[0], value[1]) if value else None
-
-        return cls(
-            code=data["code"],
-            severity=Severity(data["severity"]),
-            message=data["message"],
-            source_span=span("source_span"),
-            target_span=span("target_span"),
-            dismissed_by=data.get("dismissed_by", ""),
-        )
-
-    def about(self, target: str) -> str:
-        """What it speaks of, in words that stay the same when the sentence is judged again."""
-        words = target[slice(*self.target_span)] if self.target_span else ""
-        return (words or self.message)[:MOST_ABOUT]
-
-
-#: Characters of `Flag.about`.
-MOST_ABOUT = 300
-#: Codes of flags that only the worker can give; they hold until the text is changed.
-NOTES = frozenset({"repaired", "retried", "added-sentence", "name-lost"})
