@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 MAX_FEED_BYTES = 5_000_000
 MAX_PAGE_BYTES = 5_000_000
 #: One poll fetches pages for so long, well within its lease and the task's hard limit; the rest waits. Seconds.
-PAGES_SECONDS = 120
+PAGES_SECONDS = 60
 MAX_PAGES = 30
 
 Get = Callable[..., fetch.Fetched]
