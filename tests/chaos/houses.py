@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 
 from proc import eventually, processes_in, processes_with
@@ -61,6 +62,12 @@ class House:
                 command, env=self.environment, cwd=ROOT, stdout=file, stderr=file, process_group=0
             )
         self.starts += 1
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/healthz", timeout=2).status_code == 200
+        except httpx.HTTPError:
+            return False
 
     def told(self) -> str:
         output = self.place / "output"

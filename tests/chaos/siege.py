@@ -21,6 +21,7 @@ from chaos.houses import House
 from chaos.newsroom import Newsroom
 from chaos.outlet import LANGUAGES, Outlet, told_of
 from chaos.record import Record, read
+from proc import eventually
 from subscriber import Subscriber, open_subscriber
 
 #: As config.settings has them by default.
@@ -132,6 +133,8 @@ def settle(house: House, patience: float) -> int:
     if dead:
         house.songngu("replay", "--all")
         wait_for(house, _BUSY, until)
+    if not eventually(house.answers, seconds=60):
+        raise RuntimeError(f"the web did not come back:\n{house.told()}")
     return dead
 
 
@@ -139,11 +142,15 @@ def wait_for(house: House, query: str, until: float) -> int:
     """What the query counts, as soon as that is nothing or the time is over."""
     while True:
         house.keep_up()
-        with house.record() as connection:
-            count = int(connection.execute(query).fetchone()[0])
+        count = counted(house, query)
         if not count or time.monotonic() > until:
             return count
         time.sleep(0.3)
+
+
+def counted(house: House, query: str) -> int:
+    with house.record() as connection:
+        return int(connection.execute(query).fetchone()[0])
 
 
 def judge(story: Story) -> list[str]:
