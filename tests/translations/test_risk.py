@@ -87,9 +87,7 @@ def test_accepting_the_rest_lowers_the_risk(draft: Translation, bob: User) -> No
 
 
 @pytest.mark.django_db
-def test_the_queue_shows_breaking_first_then_what_waited_too_long_then_the_riskiest(
-    source: Source, bob: User
-) -> None:
+def test_the_queue_shows_breaking_first_then_what_waited_too_long_then_the_riskiest(source: Source, bob: User) -> None:
     now = timezone.now()
     late = now - assigning.PATIENCE - timedelta(minutes=1)
     rows = {
