@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -72,10 +72,11 @@ def name_of(entry: EntryRow) -> str:
 def deliveries_are_explained(record: Record, told: Mapping[int, int], *, most: int, now: datetime) -> Iterator[str]:
     """`told`: delivery → how often it reached the webhook. At least once, never more often than it was tried."""
     sends = [row for row in record.deliveries if row.action == "send"]
+    busy = {row.subscription for row in sends if row.state == "sending" and not _is_forgotten(row, now)}
     for row in sends:
         if row.attempts > most:
             yield f"delivery {row.id} was tried {row.attempts} times"
-        if reason := _unexplained(row, now):
+        if reason := _unexplained(row, busy, now):
             yield f"delivery {row.id} {reason}"
         if row.kind == "webhook" and not (row.state == "done") <= told.get(row.id, 0) <= row.attempts:
             yield f"delivery {row.id}, {row.state} after {row.attempts} attempts, arrived {told.get(row.id, 0)} times"
@@ -84,10 +85,16 @@ def deliveries_are_explained(record: Record, told: Mapping[int, int], *, most: i
     yield from _everybody_is_told(record, sends)
 
 
-def _unexplained(row: DeliveryRow, now: datetime) -> str:
-    if row.state == "sending" and (row.leased is None or row.leased + SWEPT < now):
+def _is_forgotten(row: DeliveryRow, now: datetime) -> bool:
+    return row.leased is None or row.leased + SWEPT < now
+
+
+def _unexplained(row: DeliveryRow, busy: Container[int], now: datetime) -> str:
+    """`busy`: subscriptions that somebody has in hand, if only a worker that was killed: until that lease is over
+    nothing else is told there, so that nothing overtakes anything."""
+    if row.state == "sending" and _is_forgotten(row, now):
         return "has been sending since its worker died"
-    if row.state == "queued" and row.not_before <= now:
+    if row.state == "queued" and row.not_before <= now and row.subscription not in busy:
         return "is due and was not sent"
     if row.state in ("queued", "dead", "dropped") and row.attempts and not row.error:
         return f"is {row.state} without a reason"
