@@ -6,6 +6,7 @@ Pure. A number is rendered for the target language where it can be read in one w
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,17 +44,18 @@ class Offer:
     text: str
 
 
-def offers(source: str, source_language: str, target_language: str) -> tuple[Offer, ...]:
-    """In reading order, each text once, at most MOST of them."""
+def offers(source: str, source_language: str, target_language: str, *, names_as: str = "keep") -> tuple[Offer, ...]:
+    """In reading order, each text once, at most MOST of them. `names_as` is SONGNGU_NAMES: "fold" for no diacritics."""
     here, there = source_language[:2].lower(), target_language[:2].lower()
     if here not in _LANGUAGES:
         return ()
     plain = plain_spaces(source)
-    found = sorted(_found(plain, here, there))
+    fold = names_as == "fold" and there != "vi"
+    found = sorted(_found(plain, here, there, fold=fold))
     return tuple({text: Offer(words, text) for _, words, text in reversed(found)}.values())[::-1][:MOST]
 
 
-def _found(source: str, here: str, there: str) -> Iterator[tuple[int, str, str]]:
+def _found(source: str, here: str, there: str, *, fold: bool) -> Iterator[tuple[int, str, str]]:
     for match in codes.found(source):
         yield match.start(), match[0], match[0]
     for mention in quantities.read(source, here):
@@ -61,7 +63,14 @@ def _found(source: str, here: str, there: str) -> Iterator[tuple[int, str, str]]
             yield mention.start, *_number(source, mention, here, there)
     if here == "vi":
         for start, end in names.people(source):
-            yield start, source[start:end], source[start:end]
+            name = source[start:end]
+            yield start, name, _folded(name) if fold else name
+
+
+def _folded(name: str) -> str:
+    """Without diacritics, capitals kept."""
+    parts = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _number(source: str, mention: Mention, here: str, there: str) -> tuple[str, str]:

@@ -57,6 +57,7 @@ def test_a_draft_goes_from_the_queue_into_the_feed_by_keyboard(
 def test_control_and_enter_skip_what_is_accepted_already(draft: Translation, bob: User, sign_in: SignIn) -> None:
     page = sign_in("bob")
     page.goto(f"/drafts/{draft.pk}/")
+    page.locator("#s2").hover()
     page.locator("#s2").get_by_role("button", name="Accept").click()
     expect(page.locator("#s2")).to_contain_class("accepted")
     boxes(page).first.press("Control+Enter")
@@ -68,6 +69,7 @@ def test_the_focus_stays_on_a_button_that_was_pressed_with_a_key(
 ) -> None:
     page = sign_in("bob")
     page.goto(f"/drafts/{draft.pk}/")
+    boxes(page).nth(1).focus()
     page.locator("#s2 .accept").press("Enter")
     expect(page.locator("#s2")).to_contain_class("accepted")
     expect(page.locator("#s2 .accept")).to_be_focused()

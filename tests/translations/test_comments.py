@@ -81,7 +81,7 @@ def test_the_draft_says_how_many_comments_are_open_and_on_which_sentence(
     client.force_login(bob)
     page = client.get(f"/drafts/{draft.pk}/").content.decode()
     assert "Comments <b>1</b>" in page
-    assert page.count('Comment <span class="badge">') == 1
+    assert page.count('<span class="badge">Comment: open</span>') == 1
 
 
 def test_somebody_of_another_language_can_neither_read_nor_write(client: Client, draft: Translation, bob: User) -> None:

@@ -121,7 +121,7 @@ def test_the_desk_shows_the_sources_markup_and_where_links_stand(marked: Transla
     client = Client()
     client.force_login(bob)
     page = client.get(f"/drafts/{marked.pk}/").content.decode()
-    assert 'class="in-a"' in page
+    assert '<mark class="minor in-a"' in page
     assert 'title="https://example.org/cau?a=1&amp;b=2"' in page
     assert "→ https://example.org/cau?a=1&amp;b=2" in page
     assert "<meter" in client.get("/").content.decode()

@@ -78,7 +78,7 @@ def test_the_memory_is_for_people_who_have_signed_in(lead: Segment, client: Clie
 def test_each_box_asks_for_its_matches_when_work_begins_there(draft: Translation, as_bob: Client) -> None:
     page = as_bob.get(f"/drafts/{draft.pk}/").content.decode()
     for segment in draft.segments.all():
-        assert f'hx-get="/segments/{segment.pk}/memory/" hx-trigger="focusin from:closest form' in page
+        assert f'hx-get="/segments/{segment.pk}/memory/" hx-trigger="fetch once"' in page
 
 
 def test_a_draft_from_memory_says_so(queued: Translation, redraft: Callable[..., Translation], as_bob: Client) -> None:

@@ -31,6 +31,12 @@ def test_numbers_dates_codes_and_names_are_offered_as_english_writes_them(source
     assert texts(source) == expected
 
 
+def test_names_go_in_without_their_diacritics_where_the_desk_folds_them() -> None:
+    source = "Bà Lê Thị Mận và ông Đỗ Hải Yến."
+    assert [offer.text for offer in offers(source, "vi", "en", names_as="fold")] == ["Le Thi Man", "Do Hai Yen"]
+    assert [offer.text for offer in offers(source, "vi", "vi", names_as="fold")] == ["Lê Thị Mận", "Đỗ Hải Yến"]
+
+
 @pytest.mark.parametrize("doubtful", ["6,000", "27/10", "quý III/2025", "24/24"])
 def test_what_can_be_read_in_two_ways_is_offered_as_it_stands(doubtful: str) -> None:
     assert texts(f"Có {doubtful} ở đây.") == [doubtful]

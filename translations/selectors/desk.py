@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from translations import inline
 from translations.errors import NotFound
 from translations.glossary import Glossary, Match
@@ -112,6 +114,8 @@ class DeskRow:
     starts: bool = False
     #: The article's pictures that stand before it.
     figures: tuple[Block, ...] = ()
+    #: Those behind the last text of all.
+    closing: tuple[Block, ...] = ()
     #: `terms`, and where they stand.
     matches: tuple[Match, ...] = ()
     #: Last segment of its passage: nothing to merge it with.
@@ -128,7 +132,8 @@ class DeskRow:
     def offers(self) -> tuple[Offer, ...]:
         """What of its source goes into the box at one keystroke."""
         translation = self.segment.translation
-        return offers(self.segment.source, translation.article.language, translation.language)
+        languages = translation.article.language, translation.language
+        return offers(self.segment.source, *languages, names_as=settings.NAMES)
 
     @property
     def counting(self) -> tuple[ShownFlag, ...]:
@@ -154,11 +159,11 @@ def terms_for(translation: Translation) -> Glossary:
 
 def for_desk(segment: Segment, terms: Glossary, *, starts: bool = False, ends: bool = False) -> DeskRow:
     flags = tuple(Flag.from_json(flag) for flag in segment.flags)
-    spans = [flag.source_span for flag in flags if flag.source_span and not flag.dismissed_by]
+    flagged = [(flag.source_span, flag.severity) for flag in flags if flag.source_span and not flag.dismissed_by]
     matches = tuple(terms.find(segment.source))
     told = tuple({match.term: None for match in matches})
     marks = tuple(map(Mark.from_json, segment.marks))
-    shown_source = pieces(segment.source, spans, marks)
+    shown_source = pieces(segment.source, flagged, marks)
     return DeskRow(segment, flags, shown_source, told, _links(segment, marks), starts, matches=matches, ends=ends)
 
 
@@ -179,6 +184,8 @@ def segments_for_desk(translation: Translation) -> list[DeskRow]:
         figures = tuple(picture for at, picture in pictures if starts and reached < at <= segment.block)
         rows.append(replace(for_desk(segment, terms, starts=starts, ends=ends), figures=figures))
         reached = segment.block
+    if rows:
+        rows[-1] = replace(rows[-1], closing=tuple(picture for at, picture in pictures if at > reached))
     return rows
 
 

@@ -27,8 +27,18 @@ export const suggest = (form, number) => {
   memory.dispatchEvent(new Event("fetch"));
 };
 
+const PAUSE = 150; // ms on a sentence before the memory is asked for it: who only passes by asks nothing
+let resting = 0;
+const rest = (memory) => {
+  clearTimeout(resting);
+  if (memory) resting = setTimeout(() => memory.dispatchEvent(new Event("fetch")), PAUSE);
+};
+
 export const start = () => {
-  document.addEventListener("focusin", (event) => { if (event.target.matches(".box textarea")) entered.add(event.target); });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".box textarea")) entered.add(event.target);
+    rest(formOf(event.target)?.querySelector(".memory"));
+  });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest(".insert, [name=add], [data-action=copy-source]") : null;
     const form = button && formOf(button);

@@ -57,6 +57,7 @@ const nameOf = (event) => {
 const digit = (form, number) => {
   const command = withDigit.get(performance.now() < until ? prefix : "");
   if (command === "insert") suggest(form, number);
+  else if (command === "number") form.querySelectorAll(".chips button")[number - 1]?.click();
   else press(form, `${command}-${number}`);
 };
 

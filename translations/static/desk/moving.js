@@ -3,10 +3,17 @@ import { accepted, box, current, formOf, forms, tell } from "./segments.js";
 
 const typingIn = () => document.activeElement instanceof HTMLTextAreaElement;
 
+// Where the eyes are, the page stands still: it is scrolled only for a sentence near the edge of what is seen.
+const atEase = (form) => {
+  const { top, bottom } = form.getBoundingClientRect();
+  const bar = parseFloat(document.documentElement.style.getPropertyValue("--bar")) || 0;
+  return top > bar + innerHeight / 10 && bottom < innerHeight * 0.85;
+};
+
 export const focusOn = (form, { typing = typingIn() } = {}) => {
   if (!form) return;
   ((typing && box(form)) || form).focus({ preventScroll: true });
-  form.scrollIntoView({ block: "center" });
+  if (!atEase(form)) form.scrollIntoView({ block: "center" });
 };
 
 export const step = (form, by, options) => {
@@ -44,9 +51,12 @@ export const goToDoubt = (by) => {
 const mark = (form) => {
   const before = current();
   if (before === form) return;
+  const top = form.getBoundingClientRect().top;
   if (before) { before.classList.remove("current"); before.removeAttribute("aria-current"); }
   form.classList.add("current");
   form.setAttribute("aria-current", "true");
+  // What the sentence before had open closes, and must not pull this one away from under the eyes and the pointer.
+  window.scrollBy({ top: form.getBoundingClientRect().top - top, behavior: "instant" });
 };
 
 // The sticky bar must not cover what has the focus, however high it is.
@@ -65,6 +75,8 @@ export const remember = () => {
   try { if (form) sessionStorage.setItem(RETURN + location.pathname, form.id); } catch { /* off */ }
 };
 const arrive = () => {
+  const early = formOf(document.activeElement); // somebody was quicker than this script
+  if (early) mark(early);
   if (document.activeElement !== document.body) return;
   let back = "";
   try {
@@ -80,6 +92,15 @@ const arrive = () => {
 
 export const start = () => {
   document.addEventListener("focusin", (event) => { const form = formOf(event.target); if (form) mark(form); });
+  // Buttons that a sentence shows under the pointer stay where they are until they have been clicked.
+  document.addEventListener("mousedown", (event) => {
+    const control = event.target instanceof Element && event.target.closest(".segment .buttons > *");
+    if (control && formOf(control) !== current()) event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    const control = event.target instanceof Element && event.target.closest(".segment .buttons > *");
+    if (control && event.isTrusted && formOf(control) !== current()) formOf(control).focus({ preventScroll: true });
+  }, { capture: true });
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('[data-action="next-doubtful"]')) return;
     event.preventDefault();
