@@ -97,11 +97,22 @@ def shown(source: Source, alice: User, redraft: Callable[..., Translation]) -> T
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_pictures_are_taken(
-    width: int, scheme: str, shown: Translation, sign_in: Callable[..., Page], alice: User
+    width: int, scheme: str, shown: Translation, sign_in: Callable[..., Page], alice: User, bob: User
 ) -> None:
     page = sign_in("alice", viewport={"width": width, "height": 900}, color_scheme=scheme)
-    paths = {"queue": "/", "draft": "/drafts/{}/", "publish": "/drafts/{}/publish/", "ops": "/ops/"}
+    paths = {"queue": "/", "draft": "/drafts/{}/#s2", "publish": "/drafts/{}/publish/", "ops": "/ops/"}
     PLACE.mkdir(parents=True, exist_ok=True)
     for name, path in paths.items():
         page.goto(path.format(shown.pk))
-        page.screenshot(path=PLACE / f"{name}-{width}-{scheme}.png", full_page=True)
+        page.wait_for_load_state("networkidle")
+        if name != "ops" or (width, scheme) == (1280, "light"):
+            page.screenshot(path=PLACE / f"{name}-{width}-{scheme}.png")
+    page.goto(f"/drafts/{shown.pk}/#s3")
+    page.locator("#s3 textarea").fill("The project cost 42.5 billion dong; residents gave 3.2 billion.")
+    theirs = shown.segments.get(position=2)
+    words = "The project cost VND 42.5 billion. Residents contributed VND 3.2 billion of it."
+    services.edit_segment(theirs.pk, target=words, version=theirs.version, accept=False, by=bob)
+    page.locator("#s3 textarea").press("Control+Enter")
+    page.locator("#s3 .conflict").wait_for()
+    page.locator("#s3 textarea").focus()
+    page.screenshot(path=PLACE / f"conflict-{width}-{scheme}.png")
