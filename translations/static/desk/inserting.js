@@ -48,6 +48,9 @@ export const start = () => {
     const words = button.matches(".insert") ? button.closest("li").querySelector(".words") : form.querySelector(".source p");
     type(box(form), plain(words.textContent), { whole: true });
   });
+  for (const name of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(name, (event) => { if (event.target.matches(".memory")) event.target.classList.add("missed"); });
+  }
   document.addEventListener("htmx:afterSwap", (event) => {
     const memory = event.target, number = asked.get(memory);
     asked.delete(memory);
