@@ -89,6 +89,7 @@ def test_sentences_are_merged_and_split_by_key(address: str, bob: User, sign_in:
     expect(page.locator(".segment")).to_have_count(3)
     expect(box(page, 3)).to_have_value("Who is responsible. People on both banks are happy.")
     page.locator("#s3").focus()
+    expect(page.locator("#s3.current")).to_be_visible()  # the scripts of the page that was loaded again are there
     page.keyboard.press("s")
     page.locator("form.split").get_by_role("button", name="Split").click()
     expect(page.locator(".segment")).to_have_count(4)
