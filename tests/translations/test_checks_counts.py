@@ -42,6 +42,7 @@ def test_words_that_only_look_like_counts_are_left_alone(source: str) -> None:
     [
         ("Thập niên 1980, phố nghèo.", "The 1980, the street was poor.", "In the 1980s the street was poor."),
         ("Những năm 90, phố nghèo.", "The year 90 was poor.", "In the nineties the street was poor."),
+        ("Đầu thế kỷ 21, xã nghèo.", "Early the 21st the commune was poor.", "In the 21st century it was poor."),
         (
             "Quý IV/2026, tuyến số 2 khởi công.",
             "IV/2026, line 2 starts.",
@@ -60,6 +61,7 @@ def test_a_period_stays_one(source: str, lost: str, kept: str) -> None:
     ("source", "target"),
     [
         ("Mẫu dương tính với cúm A/H5N1.", "The sample is positive for A/H5N1N1."),
+        ("Tàu QNg-90617-TS mất liên lạc.", "The QNg-90617-TSune lost contact."),
         ("Dự thảo đăng trên trang duthaoonline.example.", "The draft is on duthaoon.example."),
     ],
 )

@@ -21,8 +21,12 @@ _SITE = (
 )
 #: A/H5N1, C/O2: of letters and figures, with a stroke between.
 _STROKE = r"(?<![\w./-])[A-Z]{1,4}/(?!\d{4}\b)[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}(?![\w/])"
+#: QNg-90617-TS, a fishing boat's.
+_BOAT = r"(?<![\w-])[A-Z][A-Za-z]{0,2}-\d{4,6}-[A-Z]{2}(?![\w-])"
 _HASHTAG = r"(?<![\w&/])#\w{2,80}"
-_CODE = re.compile(rf"{_ADDRESS}|(?<![\w.+-]){_EMAIL}|{_SITE}|{_STROKE}|{_HASHTAG}|(?<![\w.,/-]){_DOCUMENT}(?![\w])")
+_CODE = re.compile(
+    rf"{_ADDRESS}|(?<![\w.+-]){_EMAIL}|{_SITE}|{_STROKE}|{_BOAT}|{_HASHTAG}|(?<![\w.,/-]){_DOCUMENT}(?![\w])"
+)
 
 
 def hidden(text: str) -> str:

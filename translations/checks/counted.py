@@ -13,7 +13,7 @@ from translations.types import Flag, Severity
 
 #: What is counted: a number word before one of these is a number.
 _UNITS = (
-    "ngày|tuần|giờ|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
+    "ngày|tuần|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
 )
 _THINGS = (
     "người|học sinh|sinh viên|công nhân|ngư dân|chiến sĩ|em nhỏ|trẻ em|huyện|xã|phường|hộ|căn nhà|ngôi nhà|dự án|"
@@ -21,7 +21,7 @@ _THINGS = (
 )
 # năm tỉnh is also "this year the province", hai ngày the two dates that follow.
 _COUNT = re.compile(
-    r"(?<!mươi )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )"
+    r"(?<!mươi )(?<![Mm]ười )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )"
     rf"\b(?:([Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s(?=(?:{_UNITS}|{_THINGS})\b)"
     rf"|([Nn]ăm)\s(?=(?:{_UNITS})\b)|([Hh]ai)\s(?=(?!ngày)(?:{_UNITS}|{_THINGS})\b)"
     r"|([Bb]a|[Ss]áu|[Cc]hín)\s(?=tháng (?:đầu|cuối)\b))"

@@ -9,6 +9,7 @@ from translations.checks.pair import Pair
 from translations.types import Flag, Severity
 
 _DECADE = re.compile(r"\b(?:[Tt]hập (?:niên|kỷ)|[Nn]hững năm) (?:(\d{3})0|(\d)0)\b")
+_CENTURY = re.compile(r"\b[Tt]hế k[ỷỉ] (?:\d{1,2}|[IVX]{1,5})\b")
 _QUARTER = re.compile(r"\b[Qq]uý (?:[1-4]|I{1,3}|IV)\b(?!-)")
 _ENGLISH_QUARTER = re.compile(r"quarter|\bQ[1-4]|\b[1-4]Q|trimester|three months|first half|second half", re.IGNORECASE)
 #: Without its marks, as some headlines and messages are written.
@@ -39,6 +40,10 @@ def _is_quarter(found: re.Match[str], target: str) -> bool:
     return _ENGLISH_QUARTER.search(target) is not None
 
 
+def _is_century(found: re.Match[str], target: str) -> bool:
+    return re.search(r"centur|\d{2}00s\b|\bmillennium", target, re.IGNORECASE) is not None
+
+
 def _is_month(found: re.Match[str], target: str) -> bool:
     return _ENGLISH_MONTH.search(target) is not None
 
@@ -49,6 +54,7 @@ def _is_hour(found: re.Match[str], target: str) -> bool:
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], bool], str], ...] = (
     (_DECADE, _is_decade, "a decade"),
+    (_CENTURY, _is_century, "a century"),
     (_QUARTER, _is_quarter, "a quarter"),
     (_MONTH, _is_month, "a month"),
     (_CLOCK, _is_hour, "a time of day"),
