@@ -59,7 +59,7 @@ system:
 .PHONY: test
 test: system $(VENV)/.installed-dev ## run the tests on SQLite, then those that touch the database on PostgreSQL
 	$(BIN)/python -m pytest
-	tests/postgres.sh $(BIN)/python -m pytest tests/translations tests/feeds tests/worker tests/story tests/config/test_backing_up.py -m 'not browser'
+	tests/postgres.sh $(BIN)/python -m pytest tests/translations tests/feeds tests/worker tests/story tests/config/test_backing_up.py -m 'database and not browser'
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev ## style, types, and the direction of imports

@@ -23,6 +23,18 @@ from translations.types import Draft, Job
 from writing import article, drafted
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what touches a database: only that is worth a second run on PostgreSQL."""
+    for item in items:
+        uses = set(getattr(item, "fixturenames", ()))
+        if (
+            item.get_closest_marker("django_db")
+            or uses & {"db", "transactional_db", "start"}
+            or "story" in item.path.parts
+        ):
+            item.add_marker("database")
+
+
 def _user(name: str, *groups: str) -> User:
     user = User.objects.create_user(name, f"{name}@example.org", "correct horse")
     user.groups.set(Group.objects.filter(name__in=groups))

@@ -19,14 +19,25 @@ from writing import article, drafted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKLOG = 10_000
+#: Enough to be in the way where its size is not the point.
+FEW = 1_000
 
 
 @pytest.fixture
 def backlog(source: Source) -> list[Translation]:
     """Ten thousand ordinary articles that came before."""
+    return made(BACKLOG, source)
+
+
+@pytest.fixture
+def few(source: Source) -> list[Translation]:
+    return made(FEW, source)
+
+
+def made(count: int, source: Source) -> list[Translation]:
     past = timezone.now() - timedelta(hours=1)
     articles = Article.objects.bulk_create(
-        Article(source=source, external_id=f"cu-{n}", language="vi", received_at=past) for n in range(BACKLOG)
+        Article(source=source, external_id=f"cu-{n}", language="vi", received_at=past) for n in range(count)
     )
     revisions = Revision.objects.bulk_create(
         Revision(
@@ -67,8 +78,8 @@ def test_a_breaking_article_is_the_next_job_whatever_waits(backlog: list[Transla
     assert next_one() == breaking.pk
 
 
-def test_so_is_one_that_an_operator_makes_breaking(backlog: list[Translation]) -> None:
-    last = backlog[-1]
+def test_so_is_one_that_an_operator_makes_breaking(few: list[Translation]) -> None:
+    last = few[-1]
     acting.prioritise(last.pk, Priority.BREAKING)
     assert next_one() == last.pk
 
@@ -80,18 +91,18 @@ def test_the_claim_finds_it_by_its_index_and_sorts_nothing(backlog: list[Transla
     assert "Sort" not in plan
 
 
-def test_a_source_that_is_put_last_lets_all_others_go_first(backlog: list[Translation], source: Source) -> None:
+def test_a_source_that_is_put_last_lets_all_others_go_first(few: list[Translation], source: Source) -> None:
     other = services.create_source(slug="khac", name="Khác", kind=Source.Kind.PUSH)
     services.receive_article(other, article(external_id="khac"))
-    some = tuple(each.pk for each in backlog[:500])
+    some = tuple(each.pk for each in few[:500])
     Translation.objects.exclude(pk__in=some).filter(article__source=source).update(priority=Priority.LOW)
     done = carry_out(Order(action="prioritise", priority=Priority.LOW), Choice(ids=some), by=None, actor="test")
     assert len(done.done) == 500
     assert next_one() == Translation.objects.get(article__external_id="khac").pk
 
 
-def test_how_many_go_before_it_is_told(backlog: list[Translation]) -> None:
+def test_how_many_go_before_it_is_told(few: list[Translation]) -> None:
     now = timezone.now()
-    acting.prioritise(backlog[-1].pk, Priority.LOW)
-    last = Translation.objects.select_related("article__source").get(pk=backlog[-1].pk)
-    assert selectors.facts(last, now).ahead == BACKLOG - 1
+    acting.prioritise(few[-1].pk, Priority.LOW)
+    last = Translation.objects.select_related("article__source").get(pk=few[-1].pk)
+    assert selectors.facts(last, now).ahead == FEW - 1
