@@ -15,12 +15,21 @@ os.environ.setdefault("SONGNGU_DATA", "/nonexistent-songngu-test-data")  # a tes
 os.environ.pop("REDIS_URL", None)
 
 from django.contrib.auth.models import Group
+from django.db import connections
 
 from running import Run, starting
 from translations import services
 from translations.models import Source, Translation, User
 from translations.types import Draft, Job
 from writing import article, drafted
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as the service has it: in memory a page that reads while another saves is refused as locked."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
