@@ -12,9 +12,7 @@ from translations.checks.spelled_vi import UNITS
 from translations.types import Flag, Severity
 
 #: What is counted: a number word before one of these is a number.
-_UNITS = (
-    "ngày|tuần|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
-)
+_UNITS = "ngày|tuần|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
 _THINGS = (
     "người|học sinh|sinh viên|công nhân|ngư dân|chiến sĩ|em nhỏ|trẻ em|huyện|xã|phường|hộ|căn nhà|ngôi nhà|dự án|"
     "doanh nghiệp|công ty|trường hợp|vụ|tàu|xe|ô tô|máy bay|bàn thắng|huy chương|trận|giải|nhà máy|cây cầu|bệnh viện"
