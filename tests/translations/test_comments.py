@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -153,3 +154,24 @@ def test_a_mail_server_that_is_away_loses_nothing(draft: Translation, alice: Use
     assert mailing.send_due(now=later) == 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert mailing.send_due(now=later) == 1
+
+
+@pytest.mark.usefixtures("_mail_works")
+def test_an_address_that_is_refused_holds_up_nobody_else(
+    draft: Translation, alice: User, bob: User, tina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.filter(pk=bob.pk).update(email="gone@example.org")
+    User.objects.filter(pk=tina.pk).update(email="tina@example.org")
+    real = mailing.send_mail
+
+    def server(subject: str, text: str, sender: None, to: list[str]) -> int:
+        if to == ["gone@example.org"]:
+            raise SMTPRecipientsRefused({to[0]: (550, b"no such user")})
+        return real(subject, text, sender, to)
+
+    monkeypatch.setattr(mailing, "send_mail", server)
+    commenting.comment(draft.pk, "@bob", by=alice)
+    commenting.comment(draft.pk, "@tina", by=alice)
+    later = timezone.now() + timedelta(minutes=2)
+    assert [mailing.send_due(now=later) for _ in range(3)] == [0, 1, 0]
+    assert [letter.to for letter in mail.outbox] == [["tina@example.org"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -20,8 +21,8 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=1)
 #: Older ones are left to the page: after a day without a mail server nobody wants a flood.
 OLDEST = timedelta(days=1)
-#: People a turn; each mail may take some seconds.
-AT_ONCE = 5
+#: People a turn of the scheduler, which has other things to do: a slow server must not make it fall silent.
+AT_ONCE = 1
 
 
 def due(now: datetime) -> list[User]:
@@ -44,12 +45,15 @@ def send_due(*, now: datetime | None = None) -> int:
         notices = _unread(person, now)
         try:
             send_mail(*letter(notices), None, [person.email])
-        except OSError as error:  # smtplib's errors are OSErrors
+        except SMTPRecipientsRefused:  # this address, not the server: trying again would only hold up the others
+            logger.warning("the mail server refuses the address of %s; the page has the notices", person.get_username())
+        except OSError as error:  # smtplib's other errors are OSErrors too
             logger.warning("mail to %s people has to wait: %s", person.get_username(), error)
             return sent
+        else:
+            sent += 1
         # Afterwards: a mail twice is a nuisance, a mention that nobody hears of is a lost correction.
         Notification.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=now)
-        sent += 1
     return sent
 
 
