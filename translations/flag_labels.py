@@ -46,6 +46,7 @@ LABELS: dict[str, str | Promise] = {
     "too-short": _("Too short"),
     "unbalanced": _("Unpaired marks"),
     "question-lost": _("Question mark missing"),
+    "unmarked": _("No tone marks"),
     "term-missing": _("Term missing"),
     "term-forbidden": _("Wrong term"),
     "markup-lost": _("Markup lost"),
@@ -59,6 +60,7 @@ LABELS: dict[str, str | Promise] = {
 #: The longer of two that fit comes first.
 _MESSAGES = (
     gettext_noop("The name %(name)s is not in the target"),
+    gettext_noop("The source has no tone marks: every word of the translation is a guess"),
     gettext_noop("The target is the source, untranslated"),
     gettext_noop("The target is empty"),
     gettext_noop("The target does not say that an amount is in %(currency)s"),

@@ -70,13 +70,14 @@ def test_prepare_train_stop_go_on_export_and_translate(tmp_path: Path) -> None:
     assert "tokens/s" in first + second
 
     pieces = ("--pieces", data / "pieces.model")
-    recipe("export", run / "checkpoint.pt", *pieces, "--version", "9.1", "--out", tmp_path)
+    recipe("shortlist", "--data", data, "--out", tmp_path / "vmap.txt")
+    shortlist = ("--shortlist", tmp_path / "vmap.txt")
+    recipe("export", run / "checkpoint.pt", *pieces, *shortlist, "--version", "9.1", "--out", tmp_path)
     package = tmp_path / "translate-vi_en-9_1.argosmodel"
     with zipfile.ZipFile(package) as archive:
         about = json.loads(archive.read("translate-vi_en-9_1/metadata.json"))
-        assert {"translate-vi_en-9_1/sentencepiece.model", "translate-vi_en-9_1/model/model.bin"} < set(
-            archive.namelist()
-        )
+        names = {name.removeprefix("translate-vi_en-9_1/") for name in archive.namelist()}
+        assert {"sentencepiece.model", "model/model.bin", "model/vmap.txt"} < names
     assert (about["from_code"], about["to_code"], about["package_version"]) == ("vi", "en", "9.1")
 
     report = recipe("evaluate", package, *common, "--write", tmp_path / "out")

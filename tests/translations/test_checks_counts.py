@@ -22,6 +22,10 @@ def codes(source: str, target: str) -> set[str]:
         ("Mất điện ba ngày rồi.", "The power has been out.", "The power has been out for three days."),
         ("Sáu tháng đầu năm, số vụ cháy giảm.", "Early in the year fires fell.", "In the first half, fires fell."),
         ("Họ bắt hai nghi phạm.", "They arrested suspects.", "They arrested both suspects."),
+        ("Tám ngư dân được cứu sống.", "Eighter fishermen were rescued.", "Eight fishermen were rescued."),
+        ("Tàu đến ga chậm gần hai giờ.", "The train was late.", "The train was nearly two hours late."),
+        ("Chợ mở đến chín giờ tối.", "The market opens at night.", "The market is open until 9 p.m."),
+        ("Giá tăng gấp rưỡi.", "Prices rose two and a half times.", "Prices rose by half."),
     ],
 )
 def test_a_counted_number_in_words_is_missed(source: str, lost: str, kept: str) -> None:
@@ -31,7 +35,12 @@ def test_a_counted_number_in_words_is_missed(source: str, lost: str, kept: str) 
 
 @pytest.mark.parametrize(
     "source",
-    ["Kỷ niệm 45 năm ngày thành lập trường.", "Mỗi năm tỉnh dành nhiều tiền cho đường.", "Hai ngày 3 và 4/11, mưa to."],
+    [
+        "Kỷ niệm 45 năm ngày thành lập trường.",
+        "Mỗi năm tỉnh dành nhiều tiền cho đường.",
+        "Hai ngày 3 và 4/11, mưa to.",
+        "Rạp Tháng Tám giờ đóng cửa.",
+    ],
 )
 def test_words_that_only_look_like_counts_are_left_alone(source: str) -> None:
     assert "count-missing" not in codes(source, "Nothing is counted on November 3 and 4, 45 here.")

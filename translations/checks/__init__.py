@@ -20,6 +20,7 @@ from translations.checks import (
     repetition,
     unchanged,
     unfinished,
+    unmarked,
 )
 from translations.checks.pair import Pair
 from translations.checks.terms import check as term_check
@@ -27,7 +28,7 @@ from translations.glossary import Match
 from translations.types import BlockKind, Flag, Severity
 
 #: Part of a draft's signature: raise it when a check is added, or decides differently.
-VERSION = "checks-2"
+VERSION = "checks-3"
 
 Check = Callable[[Pair], Iterator[Flag]]
 
@@ -61,6 +62,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule(repetition.check, ("repetition",)),
     Rule(length.check, ("too-long", "too-short")),
     Rule(unfinished.check, ("unbalanced", "question-lost")),
+    Rule(unmarked.check, ("unmarked",)),
 )
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}

@@ -12,14 +12,16 @@ from translations.checks.spelled_vi import UNITS
 from translations.types import Flag, Severity
 
 #: What is counted: a number word before one of these is a number.
-_UNITS = "ngày|tuần|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
+_UNITS = (
+    "ngày|tuần|giờ|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
+)
 _THINGS = (
     "người|học sinh|sinh viên|công nhân|ngư dân|chiến sĩ|em nhỏ|trẻ em|huyện|xã|phường|hộ|căn nhà|ngôi nhà|dự án|"
     "doanh nghiệp|công ty|trường hợp|vụ|tàu|xe|ô tô|máy bay|bàn thắng|huy chương|trận|giải|nhà máy|cây cầu|bệnh viện"
 )
 # năm tỉnh is also "this year the province", hai ngày the two dates that follow.
 _COUNT = re.compile(
-    r"(?<!mươi )(?<![Mm]ười )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )"
+    r"(?<!mươi )(?<![Mm]ười )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )(?<![Tt]háng )"
     rf"\b(?:([Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s(?=(?:{_UNITS}|{_THINGS})\b)"
     rf"|([Nn]ăm)\s(?=(?:{_UNITS})\b)|([Hh]ai)\s(?=(?!ngày)(?:{_UNITS}|{_THINGS})\b)"
     r"|([Bb]a|[Ss]áu|[Cc]hín)\s(?=tháng (?:đầu|cuối)\b))"
@@ -28,34 +30,51 @@ _COUNT = re.compile(
 _OTHERWISE = {
     2: r"both|double|twice|couple|pair|two|second|either|neither|bilateral|duo|twin|brace|half|fortnight",
     3: r"three|triple|third|thrice|trio|hat-trick|quarter|treble",
-    4: r"four\w*|quadr\w+|quartet",
+    4: r"four|fourth|fourfold|quadr\w+|quartet",
     5: r"five|fifth|quintet|quintuple",
-    6: r"six\w*|half|semester",
-    7: r"seven\w*|week\w*",
-    8: r"eight\w*",
-    9: r"nine\w*|ninth|three quarters",
+    6: r"six|sixth|sixfold|half|semester",
+    7: r"seven|seventh|sevenfold|week\w*",
+    8: r"eight|eighth|eightfold",
+    9: r"nine|ninth|three quarters",
     10: r"ten|tenth|dozen|decade",
 }
+_HALF_AGAIN = re.compile(r"\bgấp rưỡi\b", re.IGNORECASE)
+_HALF_AGAIN_EN = re.compile(r"\b(?:50|half (?:again|as)|one and (?:a|one)[ -]half|(?:by|than) half)\b", re.IGNORECASE)
 
 
 def check(pair: Pair) -> Iterator[Flag]:
     if pair.languages != ("vi", "en"):
         return
+    yield from _half_again(pair)
     known: set[Decimal] | None = None
     for found in _COUNT.finditer(pair.source):
         if known is None:
             known = _values(pair.target)
         word = found[0].strip().lower()
         value = 10 if word == "mười" else UNITS[word]
-        if Decimal(value) in known or re.search(rf"\b(?:{_OTHERWISE[value]})\b", pair.target, re.IGNORECASE):
+        values = (
+            {Decimal(value), Decimal(value + 12)} if pair.source.startswith("giờ", found.end()) else {Decimal(value)}
+        )
+        if values & known or re.search(rf"\b(?:{_OTHERWISE[value]})\b", pair.target, re.IGNORECASE):
             continue
         end = found.end() + len(pair.source[found.end() :].split(maxsplit=1)[0])
-        yield Flag(
-            code="count-missing",
-            severity=Severity.MAJOR,
-            message=f"{pair.source[found.start() : end]} ({value}) is missing from the target",
-            source_span=(found.start(), end),
-        )
+        yield _missing(pair.source[found.start() : end], str(value), (found.start(), end))
+
+
+def _half_again(pair: Pair) -> Iterator[Flag]:
+    """gấp rưỡi: one and a half times."""
+    found = _HALF_AGAIN.search(pair.source)
+    if found and Decimal("1.5") not in _values(pair.target) and not _HALF_AGAIN_EN.search(pair.target):
+        yield _missing(found[0], "1.5", found.span())
+
+
+def _missing(words: str, value: str, span: tuple[int, int]) -> Flag:
+    return Flag(
+        code="count-missing",
+        severity=Severity.MAJOR,
+        message=f"{words} ({value}) is missing from the target",
+        source_span=span,
+    )
 
 
 def _values(target: str) -> set[Decimal]:

@@ -117,6 +117,7 @@ def export(
     version: str,
     quantization: str = "int8",
     card: Path | None = None,
+    shortlist: Path | None = None,
 ) -> Path:
     """Write the package into the folder ``out`` and return its path."""
     held = mean_of([Checkpoint.load(path) for path in checkpoints])
@@ -128,8 +129,16 @@ def export(
         (root / "metadata.json").write_text(json.dumps(metadata(version, "vi", "en"), indent=1), encoding="utf-8")
         if card:
             (root / "README.md").write_bytes(card.read_bytes())
-        ctranslate2.Translator(str(root / "model"), device="cpu")  # a model that does not load must not leave the house
+        if shortlist:
+            (root / "model" / "vmap.txt").write_bytes(shortlist.read_bytes())
+        _try(root)
         return _pack(root, out / f"{name}.argosmodel")
+
+
+def _try(root: Path) -> None:
+    """A model that does not load, or does not run, must not leave the house."""
+    translator = ctranslate2.Translator(str(root / "model"), device="cpu")
+    translator.translate_batch([["▁a"]], use_vmap=(root / "model" / "vmap.txt").is_file(), max_decoding_length=2)
 
 
 def _pack(root: Path, package: Path) -> Path:
@@ -149,8 +158,13 @@ def main() -> None:
     parser.add_argument("--version", required=True, help="e.g. 1.0")
     parser.add_argument("--quantization", default="int8")
     parser.add_argument("--card", type=Path, help="model card to put into the package as README.md")
+    parser.add_argument(
+        "--shortlist", type=Path, help="what recipe.shortlist wrote: faster decoding for who asks for it"
+    )
     args = parser.parse_args()
-    package = export(args.checkpoints, args.pieces, args.out, args.version, args.quantization, args.card)
+    package = export(
+        args.checkpoints, args.pieces, args.out, args.version, args.quantization, args.card, args.shortlist
+    )
     print(f"wrote {package}, {package.stat().st_size / 2**20:.1f} MiB")
 
 

@@ -12,7 +12,7 @@ from types import TracebackType
 import ctranslate2
 import sentencepiece
 
-BATCH_TOKENS = 2000
+BATCH_TOKENS = 768
 
 
 class Package:
@@ -28,6 +28,7 @@ class Package:
         self.translator = ctranslate2.Translator(
             str(root / "model"), device="cpu", inter_threads=1, intra_threads=threads
         )
+        self.shortlist = (root / "model" / "vmap.txt").is_file()
         files = root.rglob("*") if path.is_dir() else [path]
         self.size = sum(file.stat().st_size for file in files if file.is_file())
 
@@ -39,7 +40,7 @@ class Package:
     def translate(self, lines: Sequence[str], beam: int) -> list[str]:
         results = self.translator.translate_batch(
             self.pieces.encode(list(lines), out_type=str), beam_size=beam, max_batch_size=BATCH_TOKENS,
-            batch_type="tokens", max_decoding_length=256,
+            batch_type="tokens", max_decoding_length=256, use_vmap=self.shortlist,
         )  # fmt: skip
         return [str(self.pieces.decode(result.hypotheses[0])) for result in results]
 
