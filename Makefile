@@ -56,10 +56,20 @@ system:
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null; \
 	else echo "Not installed, so the tests that need them are skipped: $${missing[*]}" >&2; fi
 
+POSTGRES_TESTS := tests/translations tests/feeds tests/worker tests/story tests/config/test_backing_up.py
+BESIDE := var/test-beside.log
+
+# Two runs side by side: stories in a browser wait more than they work. The log of the second is shown when both are done.
 .PHONY: test
 test: system $(VENV)/.installed-dev ## run the tests on SQLite, then those that touch the database on PostgreSQL
-	$(BIN)/python -m pytest
-	tests/postgres.sh $(BIN)/python -m pytest tests/translations tests/feeds tests/worker tests/story tests/config/test_backing_up.py -m 'database and not browser'
+	@mkdir -p $(dir $(BESIDE)); status=0; \
+	( browser=0; $(BIN)/python -m pytest -m browser || browser=$$?; \
+	  tests/postgres.sh $(BIN)/python -m pytest $(POSTGRES_TESTS) -m 'database and not browser' && exit $$browser \
+	) >$(BESIDE) 2>&1 & beside=$$!; trap "kill $$beside 2>/dev/null || true" EXIT; \
+	echo "The browser, then PostgreSQL: tail -f $(BESIDE)"; \
+	$(BIN)/python -m pytest -m 'not browser' || status=$$?; \
+	echo "Waiting for the browser and PostgreSQL …"; wait $$beside || status=$$?; \
+	trap - EXIT; cat $(BESIDE); exit $$status
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev ## style, types, and the direction of imports

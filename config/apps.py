@@ -10,7 +10,8 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        import config.celery  # noqa: F401
+        if settings.BROKER_URL:  # a tenth of a second of imports that nobody needs who polls
+            import config.celery  # noqa: F401
 
         if settings.OTLP:
             from config import tracing  # a second of imports that nobody needs who wants no traces

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 
@@ -27,6 +26,8 @@ def ring(task: str, times: int = 1) -> bool:
     """Wakes a worker `times` times; False when there is no broker or it does not answer."""
     if not has_broker():
         return False
+    from celery import current_app  # late: without a broker nobody waits for its import
+
     try:
         for _ in range(times):
             current_app.send_task(task, retry=False)
@@ -48,6 +49,8 @@ def waiting(name: str = "") -> int | None:
     """Rings that no worker has answered yet; None when there is no broker or it does not answer."""
     if not has_broker():
         return None
+    from celery import current_app
+
     try:
         with current_app.connection_for_write() as connection:
             channel = connection.default_channel

@@ -28,7 +28,7 @@ from worker.segment import clause_end, segmenter
 #: Source pieces. Models are trained on sentences up to about this long and lose their way beyond, well before their
 #: 512 positions end.
 MAX_PIECES = 160
-#: Source pieces a batch; more is no faster on a core, takes memory, and makes the shortlist of its target pieces longer.
+#: Source pieces a batch; more is no faster on a core, takes memory, and lengthens the shortlist of target pieces.
 BATCH_PIECES = 768
 #: A translation is seldom longer than this many pieces for one of the source, and some.
 GROWTH, GROWTH_FLOOR = 2, 24

@@ -21,8 +21,8 @@ _THINGS = (
 )
 # năm tỉnh is also "this year the province", hai ngày the two dates that follow.
 _COUNT = re.compile(
-    r"(?<!mươi )(?<![Mm]ười )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!trong )(?<![Tt]háng )"
-    rf"\b(?:([Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s(?=(?:{_UNITS}|{_THINGS})\b)"
+    r"(?<!mươi )(?<![Mm]ười )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )"
+    rf"(?<!trong )(?<![Tt]háng )\b(?:([Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s(?=(?:{_UNITS}|{_THINGS})\b)"
     rf"|([Nn]ăm)\s(?=(?:{_UNITS})\b)|([Hh]ai)\s(?=(?!ngày)(?:{_UNITS}|{_THINGS})\b)"
     r"|([Bb]a|[Ss]áu|[Cc]hín)\s(?=tháng (?:đầu|cuối)\b))"
 )
