@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ torch = pytest.importorskip(
 )
 
 import ctranslate2  # noqa: E402
-from recipe import network  # noqa: E402
+from recipe import grow, network, together  # noqa: E402
 from recipe.checkpoint import Checkpoint, mean_of  # noqa: E402
 from recipe.export import write_model  # noqa: E402
 from recipe.pieces import BOS, EOS, PAD, load_pieces, train_pieces  # noqa: E402
@@ -79,3 +80,36 @@ def test_a_checkpoint_is_read_back_and_the_mean_of_two_is_between_them(tmp_path:
     mean = mean_of([Checkpoint.load(tmp_path / "one"), Checkpoint.load(tmp_path / "two")])
     assert (mean.step, mean.shape) == (5, one.shape)
     assert torch.allclose(mean.network().out_bias, one.out_bias + 0.5)
+
+
+def test_a_grown_network_says_what_the_small_one_said_and_learns_in_every_layer() -> None:
+    small = toy()
+    grown = grow.grown(Checkpoint(small.shape, small.state_dict()), encoder_layers=3, decoder_layers=2).network()
+    source, target = torch.randint(4, 60, (3, 6)), torch.randint(4, 60, (3, 5))
+    assert (len(grown.encoder), len(grown.decoder)) == (3, 2)
+    assert torch.allclose(small(source, target), grown.eval()(source, target), atol=1e-5)
+    grown.backward_loss(source, target, 0.1)
+    assert all(layer.feed.down.weight.grad.abs().sum() > 0 for layer in (*grown.encoder, *grown.decoder))
+
+
+def test_layers_are_spread_evenly_and_never_taken_away() -> None:
+    assert grow.origins(4, 6) == [(0, True), (0, False), (1, True), (2, True), (2, False), (3, True)]
+    with pytest.raises(SystemExit, match="cannot grow"):
+        grow.origins(4, 3)
+
+
+def test_copies_meet_at_the_mean_of_their_weights(tmp_path: Path) -> None:
+    networks = [torch.nn.Linear(2, 1), torch.nn.Linear(2, 1)]
+    wanted = (networks[0].weight.detach() + networks[1].weight.detach()) / 2
+    both = [together.Copies(tmp_path, number, 2, every=5) for number in range(2)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda at: both[at].meet(networks[at], step=5), range(2)))
+    assert all(torch.allclose(network.weight, wanted) for network in networks)
+
+
+def test_a_copy_whose_fellow_has_stopped_goes_on_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "PATIENCE", 0.0)
+    alone = torch.nn.Linear(2, 1)
+    before = alone.weight.detach().clone()
+    together.Copies(tmp_path, 0, 2, every=5).meet(alone, step=5)
+    assert torch.equal(alone.weight, before)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -19,21 +19,37 @@ from recipe.figures import made
 from recipe.paths import add_corpus, corpus_folder
 from recipe.pieces import load_pieces, train_pieces
 from recipe.shards import fits, write_group
+from recipe.translated import translated_pairs
 
 Pair = tuple[str, str]
 SEED = 20
 
 
-def gather(groups: Sequence[Group], available: dict[str, Path], cleaner: Cleaner, limit: int) -> dict[str, list[Pair]]:
-    """The clean pairs of every group, in the mix's order: what is listed first keeps a line that two files share."""
+def gather(groups: Sequence[Group], folders: tuple[Path, Path], cleaner: Cleaner, limit: int) -> dict[str, list[Pair]]:
+    """The clean pairs of every group, in the mix's order: what is listed first keeps a line that two files share.
+
+    ``folders`` are those of our own data and of the corpus.
+    """
+    available = listing(*folders)
     gathered: dict[str, list[Pair]] = {}
     for group in groups:
         pairs = made(group.made, random.Random(SEED)) if group.made else []
-        for path in files_of(group, available):
-            pairs += islice(cleaner.clean(read_pairs(path), group.min_words), limit or None)
+        sources = [read_pairs(path) for path in files_of(group, available)]
+        if group.english:
+            sources.append(translated_of(group, *folders))
+        for source in sources:
+            pairs += islice(cleaner.clean(source, group.min_words), limit or None)
         gathered[group.name] = pairs
         print(f"{group.name:12} {len(pairs):8,} pairs")
     return gathered
+
+
+def translated_of(group: Group, own: Path, corpus: Path) -> Iterator[Pair]:
+    originals, ours = corpus / group.vietnamese, own / group.english
+    if originals.is_file() and ours.is_file():
+        return translated_pairs(originals, ours)
+    print(f"{group.name}: left out, for there is no {ours if originals.is_file() else originals}")
+    return iter(())
 
 
 def write(
@@ -61,11 +77,11 @@ def prepare(args: argparse.Namespace) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("*.npz"):
         old.unlink()
-    available = listing(args.data, corpus_folder(args))
+    folders = args.data, corpus_folder(args)
     groups = read_mix(args.mix)
-    tests = held_out(available)
+    tests = held_out(listing(*folders))
     cleaner = Cleaner(HeldOut(pair for pairs in tests.values() for pair in pairs))
-    gathered = gather(groups, available, cleaner, args.limit)
+    gathered = gather(groups, folders, cleaner, args.limit)
     pieces = out / "pieces.model"
     if args.pieces:
         pieces.write_bytes(args.pieces.read_bytes())

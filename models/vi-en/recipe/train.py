@@ -21,6 +21,7 @@ from recipe.network import Shape, Translator
 from recipe.pieces import load_pieces
 from recipe.schedule import Schedule, progress
 from recipe.shards import read_shards
+from recipe.together import Copies
 
 # The moving average is taken every few steps and spans about the last tenth of all steps, 1,000 at most: on a run of a
 # thousand steps one over the last half trailed behind the weights themselves: 19.7 against 21.6 BLEU on press_dev.
@@ -72,7 +73,8 @@ def run(trainer: Trainer, store: Store, schedule: Schedule, args: argparse.Names
     """Train until the budget or this call's share of it is used; whether the budget is."""
     held, path = trainer.checkpoint, args.out / "checkpoint.pt"
     began, before = time.monotonic(), held.elapsed
-    rng = np.random.default_rng([args.seed, held.step])
+    copies = Copies(args.out.parent / "together", args.copy, args.copies)
+    rng = np.random.default_rng([args.seed, args.copy, held.step])
     fine = schedule.is_fine(held.elapsed)
     batches = endless(store, store.fine if fine else store.broad, args.batch_tokens, rng)
     meter, saved = Meter(), began
@@ -82,6 +84,7 @@ def run(trainer: Trainer, store: Store, schedule: Schedule, args: argparse.Names
             trainer.save(args.out / "broad.pt")
         rate = schedule.rate(held.step, held.elapsed)
         meter.add(*trainer.step(next(batches), rate))
+        copies.meet(trainer.network, held.step)
         held.elapsed = before + time.monotonic() - began
         if held.step % args.report == 0:
             print(progress(held.step, *meter.read(rate), schedule.minutes * 60 - held.elapsed, fine), flush=True)
@@ -173,6 +176,13 @@ def parser() -> argparse.ArgumentParser:
         "--dropout", type=float, default=0.0, help="0.1 where there is time for many passes; costs a CPU a quarter"
     )
     made.add_argument("--threads", type=int, default=2)
+    made.add_argument(
+        "--copies",
+        type=int,
+        default=1,
+        help="how many processes train one network, each with its own --out in one folder",
+    )
+    made.add_argument("--copy", type=int, default=0, help="which of them this is, from 0")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--report", type=int, default=100, help="steps between progress lines")
     made.add_argument("--save-every", type=float, default=5, help="minutes")
