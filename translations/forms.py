@@ -170,6 +170,11 @@ class CommandForm(forms.Form):
     #: The edit to go back to, or "machine".
     edit = forms.RegexField(r"machine|\d{1,18}", required=False)
 
+    #: Which of the sentence's marks, what stands before the selected words, and these.
+    mark = forms.IntegerField(required=False, min_value=0)
+    head = forms.CharField(required=False, strip=False, max_length=MAX_TARGET)
+    words = forms.CharField(required=False, strip=False, max_length=MAX_TARGET)
+
     def clean_target(self) -> str | None:
         return str(self.cleaned_data["target"]) if "target" in self.data else None
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("repair/", commands.repair, name="repair-segment"),
     path("dismiss/", commands.dismiss, name="dismiss-flag"),
     path("restore/", commands.restore, name="restore-flag"),
+    path("mark/", commands.mark, name="mark-segment"),
     path("split/", commands.split, name="split-segment"),
     path("merge/", commands.merge, name="merge-segment"),
     path("comments/", comments.of_segment, name="segment-comments"),

@@ -39,6 +39,7 @@ RAISERS = (
     "moving.py",
     "terms.py",
     "dismissing.py",
+    "marking.py",
     "repairing.py",
     "splitting.py",
     "reverting.py",

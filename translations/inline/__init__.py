@@ -8,6 +8,7 @@ from translations.inline.flagging import flags
 from translations.inline.following import followed
 from translations.inline.literal import folded, literal, must_stay
 from translations.inline.parting import parted, rejoined
+from translations.inline.placing import placed
 from translations.inline.projecting import projected
 from translations.inline.reading import cut, read
 from translations.inline.settling import settled
@@ -22,6 +23,7 @@ __all__ = [
     "literal",
     "must_stay",
     "parted",
+    "placed",
     "projected",
     "read",
     "rejoined",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -100,6 +100,19 @@ def is_doubtful(flags: Iterable[Mapping[str, Any]]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownMark:
+    """An inline element, and where it stands."""
+
+    number: int
+    tag: str
+    #: Of the target; "" where it has no place.
+    words: str
+    #: Of the source.
+    origin: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """A segment as the desk shows it."""
 
@@ -108,8 +121,8 @@ class DeskRow:
     source_pieces: tuple[Piece, ...]
     #: What the term base says about this sentence.
     terms: tuple[GlossaryTerm, ...] = ()
-    #: (words of the target, address)
-    links: tuple[tuple[str, str], ...] = ()
+    #: Its links, emphasis and the like.
+    marks: tuple[ShownMark, ...] = ()
     #: First segment of its passage: the page starts a new paragraph here.
     starts: bool = False
     #: The article's pictures that stand before it.
@@ -164,12 +177,20 @@ def for_desk(segment: Segment, terms: Glossary, *, starts: bool = False, ends: b
     told = tuple({match.term: None for match in matches})
     marks = tuple(map(Mark.from_json, segment.marks))
     shown_source = pieces(segment.source, flagged, marks)
-    return DeskRow(segment, flags, shown_source, told, _links(segment, marks), starts, matches=matches, ends=ends)
+    return DeskRow(segment, flags, shown_source, told, _shown_marks(segment, marks), starts, matches=matches, ends=ends)
 
 
-def _links(segment: Segment, marks: Iterable[Mark]) -> tuple[tuple[str, str], ...]:
-    found = ((mark.target, dict(mark.attributes).get("href", "")) for mark in marks if mark.tag == "a")
-    return tuple((segment.target[slice(*target)], href) for target, href in found if target)
+def _shown_marks(segment: Segment, marks: Sequence[Mark]) -> tuple[ShownMark, ...]:
+    return tuple(
+        ShownMark(
+            number,
+            mark.tag,
+            segment.target[slice(*mark.target)] if mark.target else "",
+            segment.source[slice(*mark.source)],
+            dict(mark.attributes).get("href", ""),
+        )
+        for number, mark in enumerate(marks)
+    )
 
 
 def segments_for_desk(translation: Translation) -> list[DeskRow]:

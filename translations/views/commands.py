@@ -12,7 +12,7 @@ from django.shortcuts import render
 from translations.errors import SongnguError
 from translations.forms import CommandForm, SplitForm
 from translations.models import Segment
-from translations.services import dismissing, repairing, reverting, splitting
+from translations.services import dismissing, marking, repairing, reverting, splitting
 from translations.services.review import cleaned, edit_segment
 from translations.views.people import person
 from translations.views.segments import answered, fragment, posted, segment_of, to_draft, whole_page
@@ -85,6 +85,25 @@ def revert(request: HttpRequest, segment: Segment, form: CommandForm) -> HttpRes
     def act() -> Segment:
         return reverting.revert(
             segment.pk, to=said["edit"], version=said["version"], target=said["target"], by=person(request)
+        )
+
+    return answered(request, segment, act, mine=said["target"])
+
+
+@_command
+def mark(request: HttpRequest, segment: Segment, form: CommandForm) -> HttpResponse:
+    said = form.cleaned_data
+
+    def act() -> Segment:
+        return marking.place(
+            segment.pk,
+            number=said["mark"] or 0,
+            head=said["head"],
+            words=said["words"],
+            version=said["version"],
+            target=said["target"],
+            seconds=said["seconds"],
+            by=person(request),
         )
 
     return answered(request, segment, act, mine=said["target"])

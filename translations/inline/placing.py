@@ -1,0 +1,22 @@
+"""Puts a mark where a person says it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from translations.inline.settling import settled
+from translations.types import Mark
+
+
+def placed(marks: Sequence[Mark], number: int, span: tuple[int, int], text: str) -> tuple[Mark, ...] | None:
+    """The marks of `text` with `marks[number]` on `span`, and those on the same words of the source with it.
+
+    None when the others leave no room for it there: they would lose their own place, or cut it short.
+    """
+    source = marks[number].source
+    wanted = [replace(mark, target=span, sure=True) if mark.source == source else mark for mark in marks]
+    done = settled(wanted, text)
+    if done[number].target != span or any(was.target and not now.target for was, now in zip(wanted, done, strict=True)):
+        return None
+    return done
