@@ -25,6 +25,8 @@ VIETNAMESE = (
         "V.League 2025: CLB Hà Nội thắng Thép Xanh Nam Định 2-1",
         "Sang nay, cac xa vung cao da duoc cap nuoc sach, nguoi dan vui mung vi khong phai di xa nhu nhung nam truoc.",
         "Tập đoàn Microsoft và Amazon Web Services mở thêm data center tại Việt Nam cho khách hàng doanh nghiệp.",
+        "Mưa lớn suốt đêm. Lũ dâng cao. " * 40,
+        "Danh sách trúng thưởng: " + "Nguyễn Thị Hồng Nhung, Trần Quốc Tuấn, Lê Đức Thọ, " * 30,
     ],
 )
 def test_vietnamese_is_known_with_and_without_marks(text: str) -> None:

@@ -50,8 +50,11 @@ def is_vietnamese(text: str) -> bool:
     found = words(text)
     if len(found) < 8:
         return share_of_own_letters(found) > 0.1 and share_of_syllables(found) >= 0.5
-    if share_of_own_letters(found) >= 0.2:
-        # a foreign text full of Vietnamese names has the letters, but not the words that hold sentences together
+    own = share_of_own_letters(found)
+    if own >= 0.4 and share_of_syllables(found) >= 0.9:
+        return True  # lists and refrains have few of the words that hold sentences together
+    if own >= 0.2:
+        # a foreign text full of Vietnamese names has the letters, but not those words
         needed = 0 if len(found) < 12 else 1 if len(found) < 200 else 2
         return share_of_syllables(found) >= 0.5 and len(_COMMON & set(found)) >= needed
     return _unmarked(found)
