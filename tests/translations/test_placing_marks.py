@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from translations import inline, services
 from translations.models import Edit, Segment, Source, Translation, User
-from translations.types import Block, BlockKind, Draft, DraftSegment, Job, Mark
+from translations.types import Block, BlockKind, Draft, DraftSegment, Job, Mark, Origin
 from writing import article
 
 SOURCE = "Cầu Bình Minh dài 6.000 mét, theo Sở Xây dựng."
@@ -130,3 +131,35 @@ def test_what_cannot_be_is_refused_and_nothing_changes(
 def test_what_somebody_changed_meanwhile_is_shown_first(segment: Segment, bob: User) -> None:
     status, _, after = put(bob, segment, 0, BRIDGE, version=segment.version + 3)
     assert (status, after.marks) == (409, segment.marks)
+
+
+def test_where_a_person_put_it_it_stays_when_the_article_is_corrected(
+    segment: Segment, bob: User, source: Source, redraft: Callable[..., Translation]
+) -> None:
+    _, _, placed = put(bob, segment, 3, OFFICE)
+    services.edit_segment(segment.pk, target=TARGET, version=placed.version, accept=True, by=bob)
+    moved = HTML.replace("https://example.org/so", "https://example.org/so-moi")
+    blocks = (
+        Block(kind=BlockKind.PARAGRAPH, text=SOURCE, html=moved),
+        Block(kind=BlockKind.PARAGRAPH, text="Cầu mới mở."),
+    )
+    services.receive_article(source, article(blocks=blocks))
+
+    def again(job: Job) -> Draft:
+        made = drafted(job)
+        (fresh,) = inline.cut(inline.read(moved, SOURCE), SOURCE, [SOURCE])
+        assert job.approved == {SOURCE: TARGET}
+        return replace(
+            made,
+            segments=tuple(
+                replace(each, approved=True, origin=Origin.APPROVED, score=None, marks=fresh)
+                if each.source == SOURCE
+                else each
+                for each in made.segments
+            ),
+        )
+
+    after = redraft(again).segments.get(source=SOURCE)
+    office = Mark.from_json(after.marks[3])
+    assert (after.accepted, after.target[slice(*office.target or ())]) == (True, OFFICE)
+    assert dict(office.attributes)["href"] == "https://example.org/so-moi"

@@ -8,7 +8,7 @@ from translations.inline.flagging import flags
 from translations.inline.following import followed
 from translations.inline.literal import folded, literal, must_stay
 from translations.inline.parting import parted, rejoined
-from translations.inline.placing import placed
+from translations.inline.placing import kept, placed
 from translations.inline.projecting import projected
 from translations.inline.reading import cut, read
 from translations.inline.settling import settled
@@ -20,6 +20,7 @@ __all__ = [
     "flags",
     "folded",
     "followed",
+    "kept",
     "literal",
     "must_stay",
     "parted",

@@ -1,4 +1,4 @@
-"""Puts a mark where a person says it belongs."""
+"""Puts a mark where a person says it belongs, and leaves it there."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def placed(marks: Sequence[Mark], number: int, span: tuple[int, int], text: str)
     if done[number].target != span or any(was.target and not now.target for was, now in zip(wanted, done, strict=True)):
         return None
     return done
+
+
+def kept(marks: Sequence[Mark], earlier: Sequence[Mark]) -> tuple[Mark, ...]:
+    """`marks` where the `earlier` ones of the same text stood, if they mark the same words of the source.
+
+    An address may have changed meanwhile; where it belongs has not.
+    """
+    if [(mark.tag, mark.source) for mark in marks] != [(mark.tag, mark.source) for mark in earlier]:
+        return tuple(marks)
+    return tuple(replace(mark, target=was.target, sure=was.sure) for mark, was in zip(marks, earlier, strict=True))

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from translations import checks, memory, queue, selectors
+from translations import checks, inline, memory, queue, selectors
 from translations.breaking import ASIDE, engine_name
 from translations.errors import EngineError, LeaseLost, StaleVersion
 from translations.glossary import Glossary
@@ -20,12 +20,12 @@ from translations.models import Segment, Translation, User
 from translations.selectors.dismissals import Dismissed, dismissed
 from translations.selectors.operating import runnable
 from translations.services import breaking
-from translations.services.judging import WEIGHT, judge, weigh
+from translations.services.judging import WEIGHT, judge, marks_of, weigh
 from translations.services.moving import move
 from translations.services.publish import may_go_out_unreviewed, publish_machine
 from translations.services.searching import index_draft
 from translations.states import State
-from translations.types import Draft, DraftSegment, Job, Origin
+from translations.types import Draft, DraftSegment, Job, Mark, Origin
 
 #: How often a claim looks again when others were let through a breaker before it.
 _TRIES = 3
@@ -87,8 +87,10 @@ def store_draft(job: Job, draft: Draft, *, now: datetime | None = None) -> None:
     translation.segments.all().delete()
     terms = Glossary(job.terms)  # those that the engine was told of, though the term base may have changed since
     settled = dismissed((job.source_language, job.target_language), (made.source for made in draft.segments))
+    placed = {(each.source, each.target): marks_of(each) for each in before if each.accepted}
     segments = [
-        _segment(job, translation, position, made, terms, settled) for position, made in enumerate(draft.segments)
+        _segment(job, translation, position, made, terms, settled, placed.get((made.source, made.target), ()))
+        for position, made in enumerate(draft.segments)
     ]
     _note_changes(before, segments)
     Segment.objects.bulk_create(segments)
@@ -113,8 +115,15 @@ def _require_whole(job: Job, draft: Draft) -> None:
 
 
 def _segment(
-    job: Job, translation: Translation, position: int, made: DraftSegment, terms: Glossary, settled: Dismissed
+    job: Job,
+    translation: Translation,
+    position: int,
+    made: DraftSegment,
+    terms: Glossary,
+    settled: Dismissed,
+    placed: Sequence[Mark],
 ) -> Segment:
+    """`placed` are the marks of the same words where a person accepted them before: they stay where they were."""
     origin = Origin.APPROVED if made.approved and made.origin is Origin.MACHINE else made.origin
     segment = Segment(
         translation=translation,
@@ -126,7 +135,7 @@ def _segment(
         target=made.target,
         score=made.score,
         origin=origin,
-        marks=[mark.to_json() for mark in made.marks],
+        marks=[mark.to_json() for mark in inline.kept(made.marks, placed)],
         accepted=made.approved,
     )
     languages = job.source_language, job.target_language
