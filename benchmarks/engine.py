@@ -130,7 +130,10 @@ def unpacked(environment: dict[str, str]) -> Path:
 def contenders(package: str) -> Iterator[Contender]:
     yield Contender("songngu", [sys.executable, str(CONTENDERS / "ours.py")])
     yield Contender("songngu, first tries only", [sys.executable, str(CONTENDERS / "ours.py"), "first"])
-    yield Contender("CTranslate2", [sys.executable, str(CONTENDERS / "raw.py"), package, BEAM])
+    raw = [sys.executable, str(CONTENDERS / "raw.py"), package, BEAM]
+    yield Contender("CTranslate2", raw)
+    if Path(package, "model", "vmap.txt").is_file():
+        yield Contender("CTranslate2, shortlist", [*raw, "shortlist"])
     for label, home, script in (
         ("argostranslate", "argos", "stock_argos.py"),
         ("LibreTranslate", "libretranslate", "stock_libretranslate.py"),

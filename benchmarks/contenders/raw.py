@@ -1,4 +1,7 @@
-"""The ceiling: CTranslate2 alone on everything in one ideal batch. Nothing is split, checked or put together."""
+"""The ceiling: CTranslate2 alone on everything in one ideal batch. Nothing is split, checked or put together.
+
+With the word `shortlist`, it decodes over the pieces that the package's lexical shortlist allows, as songngu does.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import ctranslate2
 import sentencepiece
 import talk
 
-package, beam = sys.argv[1:]
+package, beam, *how = sys.argv[1:]
 pieces = sentencepiece.SentencePieceProcessor(model_file=f"{package}/sentencepiece.model")
 engine = ctranslate2.Translator(f"{package}/model", device="cpu", compute_type="int8", intra_threads=1)
 articles = talk.articles()
@@ -18,7 +21,9 @@ engine.translate_batch(sources[:1])
 
 
 def once() -> list[str]:
-    found = engine.translate_batch(sources, beam_size=int(beam), max_batch_size=1536, batch_type="tokens")
+    found = engine.translate_batch(
+        sources, beam_size=int(beam), max_batch_size=768, batch_type="tokens", use_vmap=how == ["shortlist"]
+    )
     texts = iter(pieces.decode([result.hypotheses[0] for result in found]))
     return [" ".join(next(texts) for _ in range(count)) for count in counts]
 
