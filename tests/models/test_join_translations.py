@@ -1,4 +1,4 @@
-"""Our English joined to Vietnamese that the project does not carry."""
+"""Our translations joined to text that the project does not carry."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-from recipe.corpus import OWN_DATA
-from recipe.translated import digest, read_english, translated_pairs
+import pytest
+from recipe.corpus import OWN_DATA, read_mix
+from recipe.translated import digest, read_translation, translated_pairs
 
 
 def written(folder: Path, vietnamese: list[str], english: dict[str, str]) -> tuple[Path, Path]:
@@ -34,8 +35,15 @@ def test_a_pair_whose_numbers_disagree_is_left_out(tmp_path: Path) -> None:
     assert list(translated_pairs(*written(tmp_path, [line], {line: "25,000 people attended."})))
 
 
-def test_what_the_project_carries_is_english_by_digest() -> None:
-    known = read_english(OWN_DATA / "wikinews.english.xz")
-    assert len(known) > 15_000
+def test_vietnamese_of_ours_stands_on_the_vietnamese_side(tmp_path: Path) -> None:
+    original, ours = written(tmp_path, ["The storm is over."], {"The storm is over.": "Bão đã tan."})
+    ours = ours.rename(tmp_path / "news.vietnamese.xz")
+    assert list(translated_pairs(original, ours)) == [("Bão đã tan.", "The storm is over.")]
+
+
+@pytest.mark.parametrize("name", [group.translation for group in read_mix() if group.translation])
+def test_what_the_project_carries_are_translations_by_digest(name: str) -> None:
+    known = read_translation(OWN_DATA / name)
+    assert len(known) > 500
     assert all(re.fullmatch(r"[0-9a-f]{12}", key) for key in known)
-    assert all(english.strip() == english and "\t" not in english for english in known.values())
+    assert all(ours and ours.strip() == ours and "\t" not in ours for ours in known.values())

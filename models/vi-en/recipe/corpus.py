@@ -23,9 +23,9 @@ class Group:
 
     name: str
     files: tuple[str, ...] = ()
-    #: A file of Vietnamese alone in the corpus, and our own translation of it (`recipe.translated`).
-    vietnamese: str = ""
-    english: str = ""
+    #: A file of one language in the corpus, and our own translation of it (`recipe.translated`).
+    original: str = ""
+    translation: str = ""
     made: int = 0
     broad: float = 1.0
     fine: float = 0.0

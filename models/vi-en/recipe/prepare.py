@@ -35,7 +35,7 @@ def gather(groups: Sequence[Group], folders: tuple[Path, Path], cleaner: Cleaner
     for group in groups:
         pairs = made(group.made, random.Random(SEED)) if group.made else []
         sources = [read_pairs(path) for path in files_of(group, available)]
-        if group.english:
+        if group.translation:
             sources.append(translated_of(group, *folders))
         for source in sources:
             pairs += islice(cleaner.clean(source, group.min_words), limit or None)
@@ -45,7 +45,7 @@ def gather(groups: Sequence[Group], folders: tuple[Path, Path], cleaner: Cleaner
 
 
 def translated_of(group: Group, own: Path, corpus: Path) -> Iterator[Pair]:
-    originals, ours = corpus / group.vietnamese, own / group.english
+    originals, ours = corpus / group.original, own / group.translation
     if originals.is_file() and ours.is_file():
         return translated_pairs(originals, ours)
     print(f"{group.name}: left out, for there is no {ours if originals.is_file() else originals}")
