@@ -19,10 +19,13 @@ from recipe.figures import made
 from recipe.paths import add_corpus, corpus_folder
 from recipe.pieces import load_pieces, train_pieces
 from recipe.shards import fits, write_group
+from recipe.termed import Terms, read_terms
 from recipe.translated import translated_pairs
 
 Pair = tuple[str, str]
 SEED = 20
+#: songngu's own.
+TERMS = OWN_DATA.parents[2] / "translations" / "data" / "terms" / "vi-en.csv"
 
 
 def gather(groups: Sequence[Group], folders: tuple[Path, Path], cleaner: Cleaner, limit: int) -> dict[str, list[Pair]]:
@@ -53,7 +56,7 @@ def translated_of(group: Group, own: Path, corpus: Path) -> Iterator[Pair]:
 
 
 def write(
-    groups: Sequence[Group], gathered: dict[str, list[Pair]], out: Path, pieces: Path, copies: int | None
+    groups: Sequence[Group], gathered: dict[str, list[Pair]], out: Path, pieces: Path, copies: int | None, terms: Terms
 ) -> dict[str, int]:
     tokenizer = load_pieces(pieces)
     counts: dict[str, int] = {}
@@ -61,7 +64,7 @@ def write(
         plain = gathered[group.name]
         extra = group.copies if copies is None else copies * bool(group.copies)
         share = 1 / (1 + extra)
-        for name, pairs in ((group.name, plain), (f"{group.name}+", augmented(plain, extra, SEED))):
+        for name, pairs in ((group.name, plain), (f"{group.name}+", augmented(plain, extra, SEED, terms))):
             sides = zip(
                 tokenizer.encode([vi for vi, _ in pairs]), tokenizer.encode([en for _, en in pairs]), strict=True
             )
@@ -87,7 +90,7 @@ def prepare(args: argparse.Namespace) -> None:
         pieces.write_bytes(args.pieces.read_bytes())
     else:
         train_pieces([pair for pairs in gathered.values() for pair in pairs], args.vocab, pieces)
-    counts = write(groups, gathered, out, pieces, args.copies)
+    counts = write(groups, gathered, out, pieces, args.copies, read_terms(args.terms))
     account = {
         "pairs": counts,
         "refused": dict(cleaner.refused),
@@ -107,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
     made_parser.add_argument("--out", type=Path, default=Path("build/data"))
     made_parser.add_argument(
         "--data", type=Path, default=OWN_DATA, help="folder of our own pairs, read before the corpus"
+    )
+    made_parser.add_argument(
+        "--terms", type=Path, default=TERMS, help="a term base as CSV, of which some copies are given the English"
     )
     made_parser.add_argument("--mix", type=Path, default=MIX, help="which files, how often")
     made_parser.add_argument("--vocab", type=int, default=8000, help="pieces to train")
