@@ -1,8 +1,8 @@
 """Translations of our own for text that is not ours to carry: joined to the corpus' own lines by their digests.
 
-``NAME.english.xz`` (or ``NAME.vietnamese.xz``, for English text) in our data holds one line a sentence: the first twelve
-hexadecimal digits of the SHA-256 of the original line (UTF-8, NFC), a TAB, and the translation. Who has the text has
-the pairs; who has not, trains without them.
+``NAME.english.xz`` (or ``NAME.vietnamese.xz``, for English text) in our data holds one line a sentence: the first
+twelve hexadecimal digits of the SHA-256 of the original line (UTF-8, NFC), a TAB, and the translation. Who has the text
+has the pairs; who has not, trains without them.
 """
 
 from __future__ import annotations
