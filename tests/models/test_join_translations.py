@@ -41,9 +41,10 @@ def test_vietnamese_of_ours_stands_on_the_vietnamese_side(tmp_path: Path) -> Non
     assert list(translated_pairs(original, ours)) == [("Bão đã tan.", "The storm is over.")]
 
 
-@pytest.mark.parametrize("name", [group.translation for group in read_mix() if group.translation])
-def test_what_the_project_carries_are_translations_by_digest(name: str) -> None:
-    known = read_translation(OWN_DATA / name)
+@pytest.mark.parametrize("path", sorted([*OWN_DATA.glob("*.english.xz"), *OWN_DATA.glob("*.vietnamese.xz")]))
+def test_what_the_project_carries_are_translations_by_digest(path: Path) -> None:
+    assert path.name in {group.translation for group in read_mix()}
+    known = read_translation(path)
     assert len(known) > 500
     assert all(re.fullmatch(r"[0-9a-f]{12}", key) for key in known)
     assert all(ours and ours.strip() == ours and "\t" not in ours for ours in known.values())
