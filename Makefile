@@ -59,15 +59,18 @@ system:
 POSTGRES_TESTS := tests/translations tests/feeds tests/worker tests/story tests/config/test_backing_up.py
 BESIDE := var/test-beside.log
 
-# Two runs side by side: stories in a browser wait more than they work. The log of the second is shown when both are done.
+# Two runs side by side, for stories in a browser wait more than they work. Each is a group of processes of its own, so
+# that Ctrl-C can end both; the log of the second is shown when both are done.
 .PHONY: test
 test: system $(VENV)/.installed-dev ## run the tests on SQLite, then those that touch the database on PostgreSQL
-	@mkdir -p $(dir $(BESIDE)); status=0; \
-	( browser=0; $(BIN)/python -m pytest -m browser || browser=$$?; \
+	@mkdir -p $(dir $(BESIDE)); set -m; \
+	( browser=0; $(BIN)/python -m pytest -m browser || browser=$$?; [[ $$browser -ne 2 ]] || exit 2; \
 	  tests/postgres.sh $(BIN)/python -m pytest $(POSTGRES_TESTS) -m 'database and not browser' && exit $$browser \
-	) >$(BESIDE) 2>&1 & beside=$$!; trap "kill $$beside 2>/dev/null || true" EXIT; \
+	) </dev/null >$(BESIDE) 2>&1 & beside=$$!; \
 	echo "The browser, then PostgreSQL: tail -f $(BESIDE)"; \
-	$(BIN)/python -m pytest -m 'not browser' || status=$$?; \
+	$(BIN)/python -m pytest -m 'not browser' </dev/null & first=$$!; \
+	trap 'kill -INT -- -$$first -$$beside 2>/dev/null || true' EXIT; trap 'exit 130' INT TERM; \
+	status=0; wait $$first || status=$$?; [[ $$status -ne 2 ]] || exit 2; \
 	echo "Waiting for the browser and PostgreSQL …"; wait $$beside || status=$$?; \
 	trap - EXIT; cat $(BESIDE); exit $$status
 

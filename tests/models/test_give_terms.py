@@ -29,6 +29,13 @@ def test_the_longest_term_is_taken_and_none_inside_it() -> None:
 
 def test_a_name_that_both_sides_share_is_given_too() -> None:
     assert ("Bà “Kiều Ngân” đến.", "Ms. “Kiều Ngân” came.") in every("Bà Kiều Ngân đến.", "Ms. Kiều Ngân came.")
+    assert ("“Đặng Đức Âu” đến.", "“Đặng Đức Âu” came.") in every("Đặng Đức Âu đến.", "Đặng Đức Âu came.")
+
+
+def test_a_name_that_is_part_of_a_term_is_not_given_beside_it() -> None:
+    base = Terms({"tỉnh Hà Giang": ("Hà Giang",)})
+    vi, en = "Mưa ở tỉnh Hà Giang.", "Rain in Hà Giang."
+    assert all("““" not in said for said, _ in every(vi, en, base))
 
 
 @pytest.mark.parametrize(

@@ -107,9 +107,22 @@ def test_copies_meet_at_the_mean_of_their_weights(tmp_path: Path) -> None:
     assert all(torch.allclose(network.weight, wanted) for network in networks)
 
 
-def test_a_copy_whose_fellow_has_stopped_goes_on_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_whose_fellow_has_stopped_says_so_and_goes_on_alone_until_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(together, "PATIENCE", 0.0)
-    alone = torch.nn.Linear(2, 1)
+    alone, back = torch.nn.Linear(2, 1), torch.nn.Linear(2, 1)
     before = alone.weight.detach().clone()
-    together.Copies(tmp_path, 0, 2, every=5).meet(alone, step=5)
+    copy = together.Copies(tmp_path, 0, 2, every=5)
+    copy.meet(alone, step=5)
+    copy.meet(alone, step=10)
     assert torch.equal(alone.weight, before)
+    assert capsys.readouterr().out.count("copy 1 did not come") == 1
+    together.Copies(tmp_path, 1, 2, every=5).meet(back, step=5)
+    copy.meet(alone, step=15)
+    assert not torch.equal(alone.weight, before)
+
+
+def test_one_alone_leaves_nothing_behind(tmp_path: Path) -> None:
+    together.Copies(tmp_path / "together", 0, 1, every=5).meet(torch.nn.Linear(2, 1), step=5)
+    assert not list(tmp_path.iterdir())

@@ -26,6 +26,9 @@ def codes(source: str, target: str) -> set[str]:
         ("Tàu đến ga chậm gần hai giờ.", "The train was late.", "The train was nearly two hours late."),
         ("Chợ mở đến chín giờ tối.", "The market opens at night.", "The market is open until 9 p.m."),
         ("Giá tăng gấp rưỡi.", "Prices rose two and a half times.", "Prices rose by half."),
+        ("Cao gấp rưỡi.", "It is high.", "It is one-and-a-half times as high."),
+        ("Chuyến đi mất hai giờ rưỡi.", "The trip took long.", "The trip took 2.5 hours."),
+        ("Tàu chạy lúc bảy giờ kém mười.", "The train leaves soon.", "The train leaves at 6:50 p.m."),
     ],
 )
 def test_a_counted_number_in_words_is_missed(source: str, lost: str, kept: str) -> None:
@@ -40,6 +43,9 @@ def test_a_counted_number_in_words_is_missed(source: str, lost: str, kept: str) 
         "Mỗi năm tỉnh dành nhiều tiền cho đường.",
         "Hai ngày 3 và 4/11, mưa to.",
         "Rạp Tháng Tám giờ đóng cửa.",
+        "Sau nhiều năm giờ đây mới gặp.",
+        "Ba giờ đã già yếu.",
+        "Thứ Ba tuần sau họp.",
     ],
 )
 def test_words_that_only_look_like_counts_are_left_alone(source: str) -> None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from translations import inline, services
+from translations import inline, selectors, services
+from translations.errors import StaleVersion
 from translations.models import Edit, Segment, Source, Translation, User
+from translations.selectors.statistics import statistics
 from translations.types import Block, BlockKind, Draft, DraftSegment, Job, Mark, Origin
 from writing import article
 
@@ -50,9 +52,41 @@ def test_emphasis_on_the_same_words_of_the_source_goes_with_it() -> None:
     assert placed[1].target == span(BRIDGE)
 
 
-def test_it_takes_no_room_that_is_anothers() -> None:
-    assert inline.placed(marks(bridge=BRIDGE, office=OFFICE), 0, span(OFFICE), TARGET) is None
-    assert inline.placed(marks(bridge=BRIDGE, office=OFFICE), 3, span("Binh Minh"), TARGET) is None
+def test_it_takes_no_room_that_is_anothers_not_even_a_part() -> None:
+    stood = marks(bridge=BRIDGE, office=OFFICE)
+    for number, words in (
+        (0, OFFICE),
+        (0, "Construction, Binh"),
+        (0, "of"),
+        (3, "Binh Minh"),
+        (3, "Construction, Binh"),
+    ):
+        assert inline.placed(stood, number, span(words), TARGET) is None
+
+
+def test_what_is_nested_in_it_goes_along_at_a_guess_and_can_be_put_right_afterwards() -> None:
+    source, target = "Theo Bộ Y tế hôm qua.", "The Ministry of Health said so yesterday."
+    html = 'Theo <a href="https://example.org/">Bộ <em>Y tế</em></a> hôm qua.'
+    (inside,) = inline.cut(inline.read(html, source), source, [source])
+    wrong = [replace(mark, target=span("yesterday", target)) for mark in inside]
+    first = inline.placed(wrong, 0, span("Ministry of Health", target), target)
+    assert first
+    assert [(mark.target, mark.sure) for mark in first] == [
+        (span("Ministry of Health", target), True),
+        (span("Ministry of Health", target), False),
+    ]
+    second = inline.placed(first, 1, span("Health", target), target)
+    assert second
+    assert [mark.target for mark in second] == [span("Ministry of Health", target), span("Health", target)]
+
+
+def test_only_what_surely_stood_somewhere_stays_there() -> None:
+    fresh = marks(bridge=BRIDGE, office=OFFICE)
+    guessed = marks(bridge=LENGTH)
+    assert inline.kept(fresh, guessed, TARGET) == tuple(fresh)
+    sure = [replace(mark, sure=True) for mark in marks(office=OFFICE)]
+    assert inline.kept(marks(office=LENGTH), sure, TARGET)[3].target == span(OFFICE)
+    assert inline.kept(fresh, sure[:2], TARGET) == tuple(fresh)
 
 
 @pytest.fixture
@@ -101,6 +135,28 @@ def test_at_the_desk_a_lost_link_is_put_on_the_selected_words(segment: Segment, 
     assert Edit.objects.get(segment=segment).how == "mark"
 
 
+def test_whoever_read_the_draft_before_reads_it_again(segment: Segment, bob: User) -> None:
+    seen = selectors.text_digest(segment.translation)
+    put(bob, segment, 0, BRIDGE)
+    with pytest.raises(StaleVersion):
+        services.publish(segment.translation_id, by=bob, seen=seen)
+
+
+def test_the_history_says_so_and_the_statistics_count_no_second_acceptance(
+    segment: Segment, alice: User, bob: User
+) -> None:
+    services.edit_segment(segment.pk, target=TARGET, version=segment.version, accept=True, by=alice)
+    _, _, moved = put(bob, Segment.objects.get(pk=segment.pk), 0, BRIDGE)
+    assert moved.accepted
+    counted = {
+        person.username: sum(day.sentences for day in statistics(person, days=1).days) for person in (alice, bob)
+    }
+    assert counted == {"alice": 1, "bob": 0}
+    client = Client()
+    client.force_login(bob)
+    assert "link or emphasis moved" in client.get(f"/segments/{segment.pk}/history/").content.decode()
+
+
 def test_words_that_were_not_saved_yet_are_saved_with_it(segment: Segment, bob: User) -> None:
     typed = TARGET.replace("  ", " ").replace("Binh Minh Bridge", "the  Bình Minh Bridge")
     head = typed[: typed.index("Bình")]
@@ -115,6 +171,7 @@ def test_words_that_were_not_saved_yet_are_saved_with_it(segment: Segment, bob: 
     [
         (0, "", {}, "no words are selected"),
         (9, BRIDGE, {}, "no such markup"),
+        (0, BRIDGE, {"mark": ""}, "no such markup"),
         (0, "a tunnel", {}, "do not stand there"),
         (0, BRIDGE, {"head": "Somewhere else "}, "do not stand there"),
         (0, LENGTH, {}, "other markup stands there"),

@@ -12,18 +12,19 @@ from translations.checks.spelled_vi import UNITS
 from translations.types import Flag, Severity
 
 #: What is counted: a number word before one of these is a number.
-_UNITS = (
-    "ngày|tuần|giờ|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
-)
+_UNITS = "ngày|tuần|phút|tầng|ha|héc-ta|hecta|héc ta|km|mét|tấn|kg|lít|chiếc|nạn nhân|nghi phạm|bị can|bị cáo|đối tượng"
+#: Not giờ đây, "now", nor giờ học, "lessons".
+_HOURS = r"giờ(?! (?:đây|đã|mới|thì|vẫn|học|làm|nghỉ|cao điểm|chót)\b)"
 _THINGS = (
     "người|học sinh|sinh viên|công nhân|ngư dân|chiến sĩ|em nhỏ|trẻ em|huyện|xã|phường|hộ|căn nhà|ngôi nhà|dự án|"
     "doanh nghiệp|công ty|trường hợp|vụ|tàu|xe|ô tô|máy bay|bàn thắng|huy chương|trận|giải|nhà máy|cây cầu|bệnh viện"
 )
 # năm tỉnh is also "this year the province", hai ngày the two dates that follow.
 _COUNT = re.compile(
-    r"(?<!mươi )(?<![Mm]ười )(?<!thứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )"
-    rf"(?<!trong )(?<![Tt]háng )\b(?:([Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s(?=(?:{_UNITS}|{_THINGS})\b)"
-    rf"|([Nn]ăm)\s(?=(?:{_UNITS})\b)|([Hh]ai)\s(?=(?!ngày)(?:{_UNITS}|{_THINGS})\b)"
+    r"(?<!mươi )(?<![Mm]ười )(?<![Tt]hứ )(?<!trăm )(?<!nghìn )(?<!vài )(?<![\d,] )(?<!mỗi )(?<!hằng )(?<!hàng )"
+    rf"(?<!trong )(?<![Tt]háng )\b(?:([Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s"
+    rf"(?=(?:{_UNITS}|{_HOURS}|{_THINGS})\b)"
+    rf"|([Nn]ăm)\s(?=(?:{_UNITS})\b)|([Hh]ai)\s(?=(?!ngày)(?:{_UNITS}|{_HOURS}|{_THINGS})\b)"
     r"|([Bb]a|[Ss]áu|[Cc]hín)\s(?=tháng (?:đầu|cuối)\b))"
 )
 #: Good English without the number.
@@ -39,7 +40,9 @@ _OTHERWISE = {
     10: r"ten|tenth|dozen|decade",
 }
 _HALF_AGAIN = re.compile(r"\bgấp rưỡi\b", re.IGNORECASE)
-_HALF_AGAIN_EN = re.compile(r"\b(?:50|half (?:again|as)|one and (?:a|one)[ -]half|(?:by|than) half)\b", re.IGNORECASE)
+_HALF_AGAIN_EN = re.compile(
+    r"\b(?:50|150|fifty|half (?:again|as)|one[ -]and[ -](?:a|one)[ -]half|(?:by|than) (?:a )?half)\b|1½", re.IGNORECASE
+)
 
 
 def check(pair: Pair) -> Iterator[Flag]:
@@ -52,13 +55,24 @@ def check(pair: Pair) -> Iterator[Flag]:
             known = _values(pair.target)
         word = found[0].strip().lower()
         value = 10 if word == "mười" else UNITS[word]
-        values = (
-            {Decimal(value), Decimal(value + 12)} if pair.source.startswith("giờ", found.end()) else {Decimal(value)}
-        )
-        if values & known or re.search(rf"\b(?:{_OTHERWISE[value]})\b", pair.target, re.IGNORECASE):
+        if _worth(value, pair.source[found.end() : found.end() + 8].rstrip()) & known or re.search(
+            rf"\b(?:{_OTHERWISE[value]})\b", pair.target, re.IGNORECASE
+        ):
             continue
         end = found.end() + len(pair.source[found.end() :].split(maxsplit=1)[0])
         yield _missing(pair.source[found.start() : end], str(value), (found.start(), end))
+
+
+def _worth(value: int, following: str) -> set[Decimal]:
+    """Hours may be of the afternoon; bảy giờ kém is before seven, hai giờ rưỡi half past two, or two and a half."""
+    if not following.startswith("giờ"):
+        return {Decimal(value)}
+    hours = {Decimal(value)}
+    if following == "giờ kém":
+        hours.add(Decimal(value - 1))
+    if following == "giờ rưỡi":
+        hours.add(Decimal(value) + Decimal("0.5"))
+    return hours | {hour + 12 for hour in hours}
 
 
 def _half_again(pair: Pair) -> Iterator[Flag]:

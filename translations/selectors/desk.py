@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -88,10 +89,12 @@ def embargo(revision: Revision, *, now: datetime) -> datetime | None:
 
 
 def text_digest(translation: Translation) -> str:
-    """Changes when any word of the draft does: what a page showed, and what is published, can be compared."""
+    """Changes when any word of the draft does, or the place of a link or emphasis: what a page showed, and what is
+    published, can be compared."""
     seen = hashlib.sha256(str(translation.revision_id).encode())
-    for position, target in translation.segments.order_by("position").values_list("position", "target"):
-        seen.update(f"\x00{position}\x00{target}".encode())
+    for position, target, marks in translation.segments.order_by("position").values_list("position", "target", "marks"):
+        placed = [[mark["tag"], mark.get("attributes"), mark.get("target")] for mark in marks]
+        seen.update(f"\x00{position}\x00{target}\x00{json.dumps(placed) if placed else ''}".encode())
     return seen.hexdigest()[:32]
 
 

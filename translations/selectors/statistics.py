@@ -76,7 +76,7 @@ def statistics(person: User | None, *, days: int, now: datetime | None = None) -
 
 def _edits(person: User | None, start: datetime) -> dict[tuple[int, str], Edit]:
     """The last acceptance of each sentence, newest first."""
-    found = Edit.objects.filter(at__gte=start, accepted=True).order_by("-id")
+    found = Edit.objects.filter(at__gte=start, accepted=True).exclude(how="mark").order_by("-id")
     if person:
         found = found.filter(by=person)
     kept: dict[tuple[int, str], Edit] = {}

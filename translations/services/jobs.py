@@ -135,7 +135,7 @@ def _segment(
         target=made.target,
         score=made.score,
         origin=origin,
-        marks=[mark.to_json() for mark in inline.kept(made.marks, placed)],
+        marks=[mark.to_json() for mark in inline.kept(made.marks, placed, made.target)],
         accepted=made.approved,
     )
     languages = job.source_language, job.target_language

@@ -33,6 +33,7 @@ def place(
     translation, segment = open_segment(segment_id)
     if target is not None and cleaned(target) != segment.target:
         segment = edit_segment(segment_id, target=target, version=version, accept=False, by=by, seconds=seconds)
+        seconds = None  # told already
     else:
         require_version(segment, version)
     marks = marks_of(segment)
@@ -43,7 +44,7 @@ def place(
         raise RefusedInput(
             "other markup stands there", field="mark", cure="Move that first, or select other words for this."
         )
-    log = entry(translation, segment, by=by, now=now, how="mark")
+    log = entry(translation, segment, by=by, now=now, seconds=seconds, how="mark")
     log.after, log.accepted = segment.target, segment.accepted
     log.save()
     segment.marks = [mark.to_json() for mark in placed]

@@ -97,7 +97,7 @@ def mark(request: HttpRequest, segment: Segment, form: CommandForm) -> HttpRespo
     def act() -> Segment:
         return marking.place(
             segment.pk,
-            number=said["mark"] or 0,
+            number=-1 if said["mark"] is None else said["mark"],
             head=said["head"],
             words=said["words"],
             version=said["version"],

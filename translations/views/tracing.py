@@ -20,6 +20,7 @@ HOW = {
     "repair": _("repaired by key"),
     "split": _("cut in two"),
     "merge": _("merged"),
+    "mark": _("link or emphasis moved"),
 }
 
 

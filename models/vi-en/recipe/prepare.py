@@ -50,7 +50,8 @@ def gather(groups: Sequence[Group], folders: tuple[Path, Path], cleaner: Cleaner
 def translated_of(group: Group, own: Path, corpus: Path) -> Iterator[Pair]:
     """Ours may lie beside the text that it translates, where its rights keep it out of the project."""
     original = corpus / group.original
-    ours = next((path for path in (own / group.translation, corpus / group.translation) if path.is_file()), None)
+    places = own / group.translation, original.with_name(group.translation)
+    ours = next((path for path in places if path.is_file()), None)
     if ours and original.is_file():
         return translated_pairs(original, ours)
     print(f"{group.name:12} left out: there is no {group.translation if original.is_file() else group.original}")

@@ -11,6 +11,7 @@ import csv
 import random
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 Pair = tuple[str, str]
@@ -19,7 +20,7 @@ FORMS = (("“", "”"), ('"', '"'), ("", ""))
 WEIGHTS = (5, 2, 3)
 MOST = 2  # a pair
 _QUOTES = re.compile('[“”"«»]')
-_NAME = re.compile(r"(?<![\w-])[^\W\d_a-zà-ỹđ][\w-]*(?: [^\W\d_a-zà-ỹđ][\w-]*)+(?![\w-])")
+_WORDS = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
 _LONGEST = 10  # words of a source term
 
 
@@ -61,7 +62,9 @@ def read_terms(path: Path) -> Terms:
 
 def annotated(vi: str, en: str, terms: Terms, rng: random.Random) -> Pair:
     """The pair with up to MOST of its terms and shared names given; unchanged where there are none."""
-    given = [*terms.in_pair(vi, en), *_names(vi, en)]
+    given = list(terms.in_pair(vi, en))
+    taken = set(" ".join(said for said, _ in given).split())
+    given += [name for name in _names(vi, en) if taken.isdisjoint(name[0].split())]
     rng.shuffle(given)
     quoted = _QUOTES.search(vi)
     for said, wording in given[: rng.randint(1, MOST)]:
@@ -73,13 +76,20 @@ def annotated(vi: str, en: str, terms: Terms, rng: random.Random) -> Pair:
 
 def _names(vi: str, en: str) -> Iterator[tuple[str, str]]:
     """The longest part of two words or more, of every run of capitals, that stands once on both sides."""
-    for run in _NAME.finditer(vi):
-        words = run[0].split()
+    for words in _capitals(vi):
         sizes = range(len(words), 1, -1)
         parts = (" ".join(words[i : i + size]) for size in sizes for i in range(len(words) - size + 1))
         shared = next((part for part in parts if _once(part, vi) and _once(part, en)), "")
         if shared:
             yield shared, shared
+
+
+def _capitals(text: str) -> Iterator[list[str]]:
+    """Runs of words that begin with a capital."""
+    for run in _WORDS.finditer(text):
+        for capital, words in groupby(run[0].split(), key=lambda word: word[0].isupper()):
+            if capital:
+                yield list(words)
 
 
 def _once(words: str, text: str) -> bool:

@@ -26,8 +26,8 @@ const refresh = (area, fresh) => {
 // The box takes the server's words only where nobody has typed others since.
 const settle = (area, sent) => {
   if (plain(area.value) === plain(sent) && area.value !== area.dataset.stored) {
-    const same = !changed(area), focused = area === document.activeElement;
-    if (!same || !focused) area.value = area.dataset.stored; // a space at the caret is left to the person
+    const same = !changed(area), inUse = area === document.activeElement || area.selectionStart !== area.selectionEnd;
+    if (!same || !inUse) area.value = area.dataset.stored; // a space at the caret, and a selection, are left to the person
   }
   if (changed(area)) return typed(area);
   forget(area);

@@ -41,6 +41,10 @@ export const save = (form, { accept = false, auto = false, replayed = false, but
   clearTimeout(pauses.get(form.id));
   if (!area || (auto && (!changed(area) || inConflict(form) || onItsWay(form, area.value)))) return;
   const fields = accept ? [["accept", "on"]] : button?.name ? [[button.name, button.value]] : [];
+  if (button?.matches(".place")) { // a link goes on the words that are selected now, whenever this is sent
+    const { selectionStart: from, selectionEnd: to } = area;
+    fields.push(["head", area.value.slice(0, from)], ["words", area.value.slice(from, to)]);
+  }
   drop(form.id, (each) => each.auto); // older words of the same box
   if (failed) { keep(area); say(form, "offline"); }
   waiting.push({ form: form.id, url: button?.hasAttribute("formaction") ? button.formAction : form.action, text: area.value, fields, auto, replayed });
