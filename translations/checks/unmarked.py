@@ -10,7 +10,7 @@ from translations.checks.pair import Pair
 from translations.types import Flag, Severity
 
 #: Words; a shorter run may well be a name, or English.
-_FEWEST = 6
+_FEWEST = 5
 #: Of the words in small letters, the share that could be a syllable, so that English and code are left alone.
 _SHARE = 0.9
 _SYLLABLE = re.compile(

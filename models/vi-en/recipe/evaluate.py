@@ -18,7 +18,7 @@ import sacrebleu
 
 from recipe.corpus import HELD_OUT, OWN_DATA, held_out, listing
 from recipe.measures import Measures, measure
-from recipe.package import Package
+from recipe.package import LENGTH_PENALTY, Package
 from recipe.paths import add_corpus, corpus_folder
 
 RUNS = Path(__file__).resolve().parents[1] / "runs.tsv"
@@ -95,7 +95,7 @@ def record(scores: dict[str, Score], path: Path, args: argparse.Namespace) -> No
         for name in ("dev", "press_dev")
         for kind in ("bleu", "chrf")
     ]
-    signature = f"beam:{args.beam} {next(iter(scores.values())).bleu_signature}"
+    signature = f"beam:{args.beam} lp:{LENGTH_PENALTY} {next(iter(scores.values())).bleu_signature}"
     row = [
         datetime.now(UTC).date().isoformat(),
         path.stem,

@@ -13,6 +13,7 @@ import ctranslate2
 import sentencepiece
 
 BATCH_TOKENS = 768
+LENGTH_PENALTY = 1.5  # as songngu decodes: chosen on dev
 
 
 class Package:
@@ -40,7 +41,7 @@ class Package:
     def translate(self, lines: Sequence[str], beam: int) -> list[str]:
         results = self.translator.translate_batch(
             self.pieces.encode(list(lines), out_type=str), beam_size=beam, max_batch_size=BATCH_TOKENS,
-            batch_type="tokens", max_decoding_length=256, use_vmap=self.shortlist,
+            batch_type="tokens", max_decoding_length=256, length_penalty=LENGTH_PENALTY, use_vmap=self.shortlist,
         )  # fmt: skip
         return [str(self.pieces.decode(result.hypotheses[0])) for result in results]
 
