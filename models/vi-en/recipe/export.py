@@ -24,6 +24,8 @@ from recipe.network import MAX_POSITIONS, Attention, DecoderLayer, Feed, Transla
 from recipe.pieces import load_pieces
 
 ARGOS_VERSION = "1.9"  # the oldest argostranslate that reads it
+#: Whose attention says what was translated by what: that of the first decoder layer, over all its heads.
+ALIGNMENT_LAYER, ALIGNMENT_HEADS = 0, 0
 LANGUAGES = {"vi": "Vietnamese", "en": "English"}
 
 
@@ -63,8 +65,9 @@ def _layer(spec: Any, layer: Any) -> None:
 def specification(network: Translator) -> TransformerSpec:
     shape = network.shape
     spec = TransformerSpec.from_config(
-        (shape.encoder_layers, shape.decoder_layers), shape.heads, pre_norm=True, activation=common_spec.Activation.RELU
-    )
+        (shape.encoder_layers, shape.decoder_layers), shape.heads, pre_norm=True,
+        activation=common_spec.Activation.RELU, alignment_layer=ALIGNMENT_LAYER, alignment_heads=ALIGNMENT_HEADS,
+    )  # fmt: skip
     embedding = _array(network.embedding.weight)
     for side, layers, norm in (
         (spec.encoder, network.encoder, network.encoder_norm), (spec.decoder, network.decoder, network.decoder_norm),
