@@ -212,8 +212,8 @@ def test_the_sheet_lists_every_key_and_every_command_on_it_is_there(page: Page) 
             .filter((name) => !document.querySelector(`[data-action^="${name}"]`))"""
     )
     moves = {"accept-next", "previous", "next", "leave", "out", "edit", "previous-doubtful"}
-    # Those need a memory, a term, a flag with one cure, a passage of two sentences; numbers are found by their place.
-    assert set(missing) - moves <= {"insert", "term", "repair", "merge", "number"}
+    # Those need a memory, a term, a link, a flag with one cure, a passage of two; numbers are found by their place.
+    assert set(missing) - moves <= {"insert", "term", "mark", "repair", "merge", "number"}
     assert page.locator("#s2 .chips button").count()
     page.keyboard.press("?")
     expect(sheet).to_be_hidden()
