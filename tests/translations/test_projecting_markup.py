@@ -16,7 +16,7 @@ from translations import compose, inline
 from translations.inline import Alignment, projected
 from translations.inline.projecting import MOST_MARKS, heaviest
 from translations.intake.markup import blocks as blocks_of
-from translations.types import Block
+from translations.types import Block, Severity
 from worker.alignment import piece_spans
 from worker.segment import sentences
 
@@ -238,3 +238,14 @@ def test_on_200_documents_no_tag_is_lost_added_or_crossed(document: str, seed: i
         assert tags(compose.sanitise(html)).total() == expected.total()
         same = [replace(mark, target=mark.source) for mark in inline.read(block.html, block.text)]
         assert tags(inline.written(block.text, same)) == tags(block.html)
+
+
+def test_a_raised_figure_on_other_words_is_a_grave_guess() -> None:
+    source, target = "Kho rộng 6.500 m2 cháy.", "A 6,500-square-meter warehouse burned."
+    (marks,) = inline.cut(inline.read("Kho rộng 6.500 m<sup>2</sup> cháy.", source), source, [source])
+    burned, two = (target.index("burned"), target.index(".")), marks[0].source
+    looked_at = Alignment((two, (0, two[0])), (burned, (0, burned[0])), [[1.0, 0.0], [0.0, 1.0]])
+    (raised,) = inline.projected(marks, source, target, looked_at)
+    assert (raised.target, raised.sure) == (burned, False)
+    (flag,) = inline.flags([raised], source, target)
+    assert (flag.code, flag.severity) == ("markup-guessed", Severity.MAJOR)

@@ -55,9 +55,8 @@ def check(pair: Pair) -> Iterator[Flag]:
             known = _values(pair.target)
         word = found[0].strip().lower()
         value = 10 if word == "mười" else UNITS[word]
-        if _worth(value, pair.source[found.end() : found.end() + 8].rstrip()) & known or re.search(
-            rf"\b(?:{_OTHERWISE[value]})\b", pair.target, re.IGNORECASE
-        ):
+        possible = _worth(value, pair.source[found.end() : found.end() + len("giờ rưỡi")].rstrip())
+        if possible & known or re.search(rf"\b(?:{_OTHERWISE[value]})\b", pair.target, re.IGNORECASE):
             continue
         end = found.end() + len(pair.source[found.end() :].split(maxsplit=1)[0])
         yield _missing(pair.source[found.start() : end], str(value), (found.start(), end))

@@ -10,6 +10,8 @@ from translations.types import Flag, Mark, Severity
 
 #: Emphasis; a reader who misses it misses no fact.
 _LIGHT = frozenset({"em", "strong", "b", "i", "u", "s", "mark", "q", "abbr"})
+#: On other words than their own they say something else.
+_SHIFTED = frozenset({"sup", "sub"})
 _NAMES = {"a": "link", "code": "code", "span": "fixed text", "sup": "raised text", "sub": "lowered text"}
 _MOST = 20
 
@@ -29,7 +31,8 @@ def _found(marks: Sequence[Mark], source: str, target: str) -> Iterator[Flag]:
             yield _flag("markup-lost", severity, f"{_said(mark, words)} has no place in the target", mark)
         elif not mark.sure:
             stands = target[slice(*mark.target)]
-            yield _flag("markup-guessed", Severity.MINOR, f"{_said(mark, words)} may not belong on “{stands}”", mark)
+            severity = Severity.MAJOR if mark.tag in _SHIFTED else Severity.MINOR
+            yield _flag("markup-guessed", severity, f"{_said(mark, words)} may not belong on “{stands}”", mark)
 
 
 def _said(mark: Mark, words: str) -> str:

@@ -60,9 +60,19 @@ class _Projection:
     def run(self) -> list[Mark]:
         self._group(None, _Region((0, len(self._source)), (0, len(self._target))))
         return [
-            replace(mark, target=place, sure=mark.sure and index not in self._guessed)
-            for index, (mark, place) in enumerate(zip(self._marks, self._places, strict=True))
+            replace(mark, target=place, sure=mark.sure and not (at in self._guessed or self._strayed(mark, place)))
+            for at, (mark, place) in enumerate(zip(self._marks, self._places, strict=True))
         ]
+
+    def _strayed(self, mark: Mark, place: Span | None) -> bool:
+        """A raised or lowered figure on other words: the 2 of m² where the target says square meters."""
+        words = self._source[slice(*mark.source)]
+        return (
+            mark.tag in ("sup", "sub")
+            and not any(map(str.isalpha, words))
+            and place is not None
+            and self._target[slice(*place)] != words
+        )
 
     def _group(self, outer: int | None, region: _Region) -> None:
         """Places the marks directly inside `outer`, then those inside them."""
