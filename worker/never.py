@@ -28,6 +28,7 @@ REASONS = {
     "unchanged": "the source came back",
     "repetition": "it goes round in circles",
     "leftover": "Vietnamese was left in it",
+    "invented": "it has a word that is none",
     "too-short": "part of the source is missing",
     "too-long": "it says more than the source",
     "added-sentence": "it has a sentence more than the source",

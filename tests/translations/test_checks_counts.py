@@ -28,6 +28,8 @@ def codes(source: str, target: str) -> set[str]:
         ("Giá tăng gấp rưỡi.", "Prices rose two and a half times.", "Prices rose by half."),
         ("Cao gấp rưỡi.", "It is high.", "It is one-and-a-half times as high."),
         ("Chuyến đi mất hai giờ rưỡi.", "The trip took long.", "The trip took 2.5 hours."),
+        ("Sách tái bản lần thứ ba.", "The book was reprinted.", "The book is in its third edition."),
+        ("Anh vô địch lần thứ hai.", "He is champion.", "He is champion again."),
         ("Tàu chạy lúc bảy giờ kém mười.", "The train leaves soon.", "The train leaves at 6:50 p.m."),
     ],
 )
@@ -64,6 +66,7 @@ def test_words_that_only_look_like_counts_are_left_alone(source: str) -> None:
             "Line 2 starts in the fourth quarter of 2026.",
         ),
         ("Gia gao tang trong thang 9", "Rice up in 9", "Rice prices up in September"),
+        ("Hạn nộp là 17 giờ ngày 28/2.", "It is 17: February 28.", "It is at 17:00 on February 28."),
         ("Hạn nộp là 17 giờ ngày 28/2.", "It is 17 hours on February 28.", "It is 5 p.m. on February 28."),
     ],
 )

@@ -38,6 +38,13 @@ TABLE = [
     ("Quán phở ngon", "A good phở restaurant", None),
     ("Sơn Minh Thắng ở Hà Nội", "Sơn Minh Thắng lives in Hà Nội", None),
     ("Phim “Mùa gặt mới”", "The film “mùa gặt mới”", None),
+    # put together
+    ("Kiều Oanh và Kiều Ngân cùng đỗ", "Kiều Oanh and Kiề of the Bank passed", "invented"),
+    ("Giải nhất thuộc về “Sương trên đồi chè”", "First prize went to “Mist on the cherè hill”", "invented"),
+    ("Xã Hoà Bình", "Hòa Bình Commune", None),
+    ("Xã Hoà Bình", "Hỏa Bình Commune", "invented"),
+    ("TP.HCM mưa lớn", "Heavy rain in Hồ Chí Minh City", None),
+    ("Ông xin thôi việc ở sứ quán", "The attaché resigned from a café", None),
     # unchanged and empty
     ("Trời mưa to", "Trời mưa to", "unchanged"),
     ("Sơn Minh Thắng", "Sơn Minh Thắng", None),

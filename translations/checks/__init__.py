@@ -10,6 +10,7 @@ from translations.checks import (
     counted,
     currency,
     empty,
+    invented,
     leftover,
     length,
     names,
@@ -28,7 +29,7 @@ from translations.glossary import Match
 from translations.types import BlockKind, Flag, Severity
 
 #: Part of a draft's signature: raise it when a check is added, or decides differently.
-VERSION = "checks-3"
+VERSION = "checks-4"
 
 Check = Callable[[Pair], Iterator[Flag]]
 
@@ -59,6 +60,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule(names.check, ("name-missing",)),
     Rule(places.check, ("place-missing",)),
     Rule(leftover.check, ("leftover",)),
+    Rule(invented.check, ("invented",)),
     Rule(repetition.check, ("repetition",)),
     Rule(length.check, ("too-long", "too-short")),
     Rule(unfinished.check, ("unbalanced", "question-lost")),

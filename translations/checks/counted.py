@@ -29,7 +29,7 @@ _COUNT = re.compile(
 )
 #: Good English without the number.
 _OTHERWISE = {
-    2: r"both|double|twice|couple|pair|two|second|either|neither|bilateral|duo|twin|brace|half|fortnight",
+    2: r"both|double|twice|couple|pair|two|second|either|neither|bilateral|duo|twin|brace|half|fortnight|biplane",
     3: r"three|triple|third|thrice|trio|hat-trick|quarter|treble",
     4: r"four|fourth|fourfold|quadr\w+|quartet",
     5: r"five|fifth|quintet|quintuple",
@@ -38,6 +38,19 @@ _OTHERWISE = {
     8: r"eight|eighth|eightfold",
     9: r"nine|ninth|three quarters",
     10: r"ten|tenth|dozen|decade",
+}
+#: The one before the others, lần thứ nhất, is "first" in too many ways.
+_TIMES = re.compile(r"\blần thứ (hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
+_AGAIN = {
+    2: r"second|2nd|two|twice|II|again|anew|another|more|repeat\w*|re-?[a-z]+",
+    3: r"third|3rd|three|thrice|III|hat-trick",
+    4: r"four|fourth|4th|IV",
+    5: r"five|fifth|5th|V",
+    6: r"six|sixth|6th|VI",
+    7: r"seven|seventh|7th|VII",
+    8: r"eight|eighth|8th|VIII",
+    9: r"nine|ninth|9th|IX",
+    10: r"ten|tenth|1\dth|eleven|eleventh|twelve|twelfth|X[IV]*",
 }
 _HALF_AGAIN = re.compile(r"\bgấp rưỡi\b", re.IGNORECASE)
 _HALF_AGAIN_EN = re.compile(
@@ -49,6 +62,7 @@ def check(pair: Pair) -> Iterator[Flag]:
     if pair.languages != ("vi", "en"):
         return
     yield from _half_again(pair)
+    yield from _times(pair)
     known: set[Decimal] | None = None
     for found in _COUNT.finditer(pair.source):
         if known is None:
@@ -72,6 +86,15 @@ def _worth(value: int, following: str) -> set[Decimal]:
     if following == "giờ rưỡi":
         hours.add(Decimal(value) + Decimal("0.5"))
     return hours | {hour + 12 for hour in hours}
+
+
+def _times(pair: Pair) -> Iterator[Flag]:
+    """lần thứ ba: for the third time."""
+    for found in _TIMES.finditer(pair.source):
+        word = found[1].lower()
+        value = 4 if word == "tư" else 10 if word == "mười" else UNITS[word]
+        if not re.search(rf"\b(?:{_AGAIN[value]})\b", pair.target, re.IGNORECASE):
+            yield _missing(found[0], str(value), found.span())
 
 
 def _half_again(pair: Pair) -> Iterator[Flag]:

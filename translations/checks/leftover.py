@@ -10,7 +10,7 @@ from translations.checks.pair import Pair, Span
 from translations.types import Flag, Severity
 
 #: Words that English press takes over as they are, mostly food, dress, music and measures.
-_BORROWED = frozenset(
+BORROWED = frozenset(
     re.findall(
         r"\S+",
         "đồng phở bún bánh chả nem cơm áo dài nón lá hò vè hát then ca trù quan họ tuồng chèo cải lương đờn tài "
@@ -48,7 +48,7 @@ def _runs(target: str) -> list[Span]:
 
 
 def _left_over(word: str) -> bool:
-    return syllables.is_lower(word) and syllables.is_vietnamese(word) and word not in _BORROWED
+    return syllables.is_lower(word) and syllables.is_vietnamese(word) and word not in BORROWED
 
 
 _CITED = re.compile(r"[“\"‘'(\[]([^“”\"()\[\]]{2,60})[”\"’')\]]")

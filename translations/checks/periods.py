@@ -17,7 +17,12 @@ _MONTH = re.compile(r"\bthang (?:0?[1-9]|1[0-2])\b")
 _ENGLISH_MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b|month|\d/\d", re.IGNORECASE
 )
-_CLOCK = re.compile(r"\b(\d{1,2}) giờ(?: \d{1,2}(?: phút)?)?,? (?:ngày|sáng|trưa|chiều|tối|đêm)\b")
+_CLOCK = re.compile(r"(?<!trong )\b\d{1,2} ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?,? (?:ngày|sáng|trưa|chiều|tối|đêm)\b")
+_ENGLISH_CLOCK = re.compile(
+    r"\d:\d\d|\d ?[ap]\.?\s?m\b|\bnoon\b|midnight|midday|o['’]clock|\d{4} (?:hours|GMT)|\d[.h]\d\d\b|"
+    r"\b(?:in|of) the (?:morning|afternoon|evening)|\bat night|half past|quarter (?:past|to)",
+    re.IGNORECASE,
+)
 _NAMES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 
 
@@ -49,7 +54,7 @@ def _is_month(found: re.Match[str], target: str) -> bool:
 
 
 def _is_hour(found: re.Match[str], target: str) -> bool:
-    return re.search(rf"\b{found[1]} hours?\b", target) is None
+    return _ENGLISH_CLOCK.search(target) is not None
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], bool], str], ...] = (
