@@ -27,6 +27,7 @@ LABELS: dict[str, str | Promise] = {
     "date-missing": _("Date missing"),
     "date-extra": _("Date added"),
     "time-changed": _("Another time"),
+    "date-format": _("Date format"),
     "time-missing": _("Time missing"),
     "time-extra": _("Time added"),
     "count-missing": _("Count missing"),

@@ -33,6 +33,8 @@ SAME = [
     ("Từ 12h00 đến 24h00", "From noon to midnight"),
     ("Trong 6 tháng qua", "Over the past six months"),
     ("Trong 10 tháng đầu năm", "In the first 10 months of the year"),
+    ("Tổng đài mở 24/7", "The hotline is open 24/7"),
+    ("Ra nhà giàn DK1/10 sáng nay", "To the DK1/10 platform this morning"),
     ("Mùng 9 tháng Ba âm lịch", "The ninth day of the third lunar month"),
 ]
 
@@ -46,6 +48,8 @@ WRONG = [
     ("Hôm thứ Sáu", "On Thursday", "date-changed"),
     ("Ngày 5/10, đoàn đến Huế", "The delegation reached Hue", "date-missing"),
     ("Đoàn đến Huế", "The delegation reached Hue on Monday", "date-extra"),
+    ("Báo ra ngày 11-3-1951.", "The paper came out on 11-3-1951.", "date-format"),
+    ("Họp sáng 5/10.", "The meeting was on 5/10.", "date-format"),
     ("Lúc 16h30", "At 4:30 a.m.", "time-changed"),
     ("Lúc 16h30", "At 4:20 p.m.", "time-changed"),
     ("Lúc 16h30", "In the afternoon", "time-missing"),

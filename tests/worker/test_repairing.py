@@ -23,6 +23,8 @@ def mend(source: str, target: str, *fixed: str) -> str:
         ("Cả nước có 8,2 vạn đảng viên.", "There are 8.2 Party members.", "There are 82,000 Party members."),
         ("Quỹ có 3,5 triệu cuốn sách.", "The fund has 3.5 books.", "The fund has 3.5 million books."),
         ("Chi 6.000 tỷ đồng.", "It spent VND6.000 billion.", "It spent VND6,000 billion."),
+        ("Ra số đầu ngày 11-3-1951.", "It appeared on 11-3-1951.", "It appeared on March 11, 1951."),
+        ("Họp sáng 5/10 và 6/10.", "They met on 5/10 and 6/10.", "They met on October 5 and 6/10."),
         ("Tăng 5%.", "It rose by 5.", "It rose by 5%."),
         ("Theo Nghị quyết 52-NQ/TW.", "Under Resolution 52-nq/tw.", "Under Resolution 52-NQ/TW."),
         ("Theo Nghị định 15/2020/NĐ-CP.", "Under Decree 15/2020/ND-CP.", "Under Decree 15/2020/NĐ-CP."),
@@ -52,6 +54,11 @@ def test_what_has_one_safe_repair_is_repaired(source: str, target: str, expected
 )
 def test_what_has_two_readings_or_none_is_left(source: str, target: str) -> None:
     assert repaired(Sentence(source, target, ("vi", "en"))) == (target, ())
+
+
+def test_a_date_takes_the_form_of_the_edition() -> None:
+    ours = Sentence("Ra số đầu ngày 11-3-1951.", "It appeared on 11-3-1951.", ("vi", "en-GB"))
+    assert repaired(ours)[0] == "It appeared on 11 March 1951."
 
 
 def test_fixed_words_get_their_spelling_back() -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from translations.checks import codes, quantities
+from translations.checks import codes, day_first, quantities
 from translations.mending.sentence import Change, Sentence
 from translations.mending.values import alone, in_english
 from translations.types import Flag
@@ -90,9 +90,17 @@ def _percent(sentence: Sentence, flag: Flag) -> Iterator[Change]:
             yield Change((place.end, place.end), "%", found.span())
 
 
+def _named_month(sentence: Sentence, flag: Flag) -> Iterator[Change]:
+    """11-3-1951 → March 11, 1951"""
+    found = day_first.date_at(sentence.source, flag.source_span) if flag.source_span else None
+    if found and flag.target_span:
+        yield Change(flag.target_span, day_first.in_english(found, sentence.languages[1]), flag.source_span)
+
+
 #: By the code of the flag that they may settle.
 SLIPS: dict[str, Maker] = {
     "number-format": _other_notation,
     "number-changed": _other_value,
     "percent-missing": _percent,
+    "date-format": _named_month,
 }
