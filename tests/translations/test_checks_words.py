@@ -27,6 +27,8 @@ TABLE = [
     ("Ông Trần Văn Lúa nói", "Mr. Tran Van Long said", "name-missing"),
     ("Bà Nguyễn Thị Hoa nói", "Mrs. Flower said", "name-missing"),
     ("Ông Ngô Thế Quyền nói", "Mr. Ngo Autumn Quyen told the press", "name-missing"),
+    ("Anh Y Thắng Niê rời buôn", "Thắng Niê left his village", "name-missing"),
+    ("Anh Y Thắng Niê rời buôn", "Y Thang Nie left his village", None),
     ("Bộ Y tế và Ủy ban Dân tộc họp", "The Ministry of Health and the Committee met", None),
     ("Hà Nội mưa lớn", "Heavy rain in Hanoi", None),
     # places

@@ -91,9 +91,10 @@ def _is_person(name: str, syllables: list[str], *, titled: bool) -> bool:
 
 
 def _stands(name: str, there: set[str]) -> bool:
-    """Every syllable in any order; or the given name alone, as in "Mr. Thang said"."""
+    """Every syllable in any order; or the given name alone, as in "Mr. Thang said"; no Ede man's without its Y."""
     syllables = _fold(name).split()
-    return there.issuperset(syllables) or (syllables[-1] in there and syllables[0] not in there)
+    alone = syllables[-1] in there and syllables[0] not in there and syllables[0] != "y"
+    return alone or there.issuperset(syllables)
 
 
 def _capitalised(target: str) -> set[str]:
