@@ -14,10 +14,13 @@ from urllib.request import urlopen
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from roads import planted, sentence
 
-from translations.models import Translation
+from translations import services
+from translations.models import Source, Translation, User
+from writing import article, paragraph
 
 #: Held while a request is answered.
 SERVING = threading.RLock()
@@ -128,6 +131,23 @@ def sign_in(open_browser: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return signed_in
+
+
+@pytest.fixture
+def trees(source: Source, redraft: Callable[..., Translation]) -> Translation:
+    """Twenty sentences, three of them doubtful."""
+    blocks = tuple(paragraph(sentence(number)) for number in range(1, 20))
+    services.receive_article(source, article(external_id="cay", title="Cây xanh trên đường", blocks=blocks))
+    return redraft(planted)
+
+
+@pytest.fixture
+def page(trees: Translation, alice: User, sign_in: Callable[..., Page]) -> Page:
+    """Alice before them; most stories open a page of their own."""
+    found = sign_in("alice")
+    found.goto(f"/drafts/{trees.pk}/")
+    expect(found.locator("#s1")).to_be_focused()
+    return found
 
 
 @pytest.fixture

@@ -8,16 +8,13 @@ from typing import Any
 import feedparser
 import pytest
 from playwright.sync_api import Page, expect
+from roads import WRONG, sentence, text
 
 from translations import services
-from translations.models import Edit, Segment, Source, Translation, User
-from translations.types import Draft, DraftSegment, Job
-from writing import article, paragraph
+from translations.models import Edit, Segment, Translation, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
-#: Positions of the sentences whose number the machine got wrong.
-WRONG = (4, 9, 15)
 COUNT = """
 addEventListener("keydown", (event) => {
   const typed = event.target.matches("textarea") && event.key.length === 1 && !event.ctrlKey;
@@ -25,42 +22,6 @@ addEventListener("keydown", (event) => {
   sessionStorage.setItem(name, Number(sessionStorage.getItem(name) || 0) + 1);
 }, true);
 """
-
-
-def sentence(number: int) -> str:
-    return f"Đoạn đường này có {100 + number} cây xanh."
-
-
-def planted(job: Job) -> Draft:
-    """Every number right, but for those of WRONG."""
-    segments = []
-    for at, passage in enumerate(job.passages):
-        trees = 100 + at + (200 if at in WRONG else 0)
-        target = f"This road has {trees} trees." if at else "Trees along the road"
-        segments.append(
-            DraftSegment(block=passage.block, kind=passage.kind, source=passage.text, target=target, score=-0.3)
-        )
-    return Draft(segments=tuple(segments), signature="stand-in|1")
-
-
-@pytest.fixture
-def trees(source: Source, redraft: Callable[..., Translation]) -> Translation:
-    """Twenty sentences, three of them doubtful."""
-    blocks = tuple(paragraph(sentence(number)) for number in range(1, 20))
-    services.receive_article(source, article(external_id="cay", title="Cây xanh trên đường", blocks=blocks))
-    return redraft(planted)
-
-
-@pytest.fixture
-def page(trees: Translation, alice: User, sign_in: SignIn) -> Page:
-    found = sign_in("alice")
-    found.goto(f"/drafts/{trees.pk}/")
-    expect(found.locator("#s1")).to_be_focused()
-    return found
-
-
-def text(draft: Translation, number: int) -> str:
-    return Segment.objects.get(translation=draft, position=number - 1).target
 
 
 def test_a_draft_of_twenty_sentences_with_three_doubts_takes_at_most_thirty_keys(
@@ -225,34 +186,6 @@ def test_the_sheet_lists_every_key_and_every_command_on_it_is_there(page: Page) 
     expect(sheet).to_be_hidden()
 
 
-def test_a_wrong_number_is_marked_on_both_sides_and_the_mark_follows_the_words(page: Page) -> None:
-    mark = page.locator("#s5 .mirror mark")
-    expect(mark).to_have_text("304")
-    expect(page.locator("#s5 .source mark")).to_have_text("104")
-    box = page.locator("#s5 textarea")
-    box.press("Home")
-    box.press_sequentially("Today: ")
-    expect(mark).to_have_text("304")
-    offset = page.locator("#s5 .mirror").evaluate("glass => glass.firstChild.data.length")
-    assert offset == len("Today: This road has ")
-    box.fill("Today: This road has 104 trees.")
-    expect(mark).to_have_count(0)
-    expect(page.locator("#s5 .saved")).to_contain_text("Saved")
-    expect(page.locator("#s5")).not_to_contain_class("doubtful")
-    expect(box).to_be_focused()
-
-
-def test_the_mirror_breaks_its_lines_as_the_box_does(page: Page) -> None:
-    same = """number => {
-      const box = document.querySelector(`#s${number} textarea`), glass = box.previousSibling;
-      const [one, other] = [getComputedStyle(box), getComputedStyle(glass)];
-      const names = ["fontFamily", "fontSize", "fontWeight", "fontStyle", "lineHeight", "paddingLeft", "paddingTop"];
-      return [box.clientWidth === glass.clientWidth, box.offsetHeight === glass.offsetHeight,
-              ...names.map((name) => one[name] === other[name])];
-    }"""
-    assert all(page.evaluate(same, 5)), page.evaluate(same, 5)
-
-
 def test_publishing_waits_for_what_was_typed_a_moment_ago(page: Page, trees: Translation) -> None:
     page.keyboard.press("e")
     page.keyboard.press("Control+a")
@@ -284,36 +217,6 @@ def test_the_sticky_bar_never_covers_what_has_the_focus(page: Page) -> None:
         assert bar
         assert focus >= bar["y"] + bar["height"]
         page.keyboard.press("Escape")
-
-
-def test_one_key_repairs_a_number_and_undo_brings_the_wrong_one_back(page: Page, trees: Translation) -> None:
-    page.keyboard.press("n")
-    page.keyboard.press("r")
-    expect(page.locator("#s5 textarea")).to_have_value("This road has 104 trees.")
-    expect(page.locator("#s5")).not_to_contain_class("doubtful")
-    expect(page.locator("#s5")).to_be_focused()
-    page.keyboard.press("u")
-    expect(page.locator("#s5 textarea")).to_have_value("This road has 304 trees.")
-    expect(page.locator("#s5")).to_contain_class("doubtful")
-
-
-def test_one_key_says_that_it_is_no_error(page: Page) -> None:
-    page.keyboard.press("n")
-    page.keyboard.press("x")
-    expect(page.locator("#s5")).not_to_contain_class("doubtful")
-    expect(page.locator("#s5 .mirror mark")).to_have_count(0)
-    page.keyboard.press("n")
-    expect(page.locator("#s10")).to_be_focused()
-
-
-def test_a_repair_goes_on_top_of_what_was_just_typed(page: Page, trees: Translation) -> None:
-    page.keyboard.press("n")
-    page.locator("#s5 textarea").fill("Today this road has 304 trees.")
-    page.keyboard.press("Escape")
-    page.keyboard.press("r")
-    expect(page.locator("#s5 textarea")).to_have_value("Today this road has 104 trees.")
-    expect(page.locator("#s5 .saved")).to_contain_text("Saved")
-    assert text(trees, 5) == "Today this road has 104 trees."
 
 
 def test_numbers_and_the_source_go_in_without_javascript_too(trees: Translation, alice: User, sign_in: SignIn) -> None:
