@@ -42,6 +42,15 @@ def test_padding_changes_nothing() -> None:
     assert torch.allclose(model(short, target), model(long, target), atol=1e-5)
 
 
+def test_dropout_forgets_the_same_features_at_every_position_and_keeps_the_mean() -> None:
+    dropout, x = network.Dropout(0.25), torch.ones(400, 3, 50)
+    found = dropout(x)
+    assert torch.equal(found[:, 0], found[:, 2])
+    assert 0.2 < (found == 0).float().mean().item() < 0.3
+    assert found.mean().item() == pytest.approx(1, abs=0.03)
+    assert torch.equal(dropout.eval()(x), x)
+
+
 def test_the_chunked_loss_has_the_gradients_of_the_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
     source, target = torch.randint(4, 60, (5, 7)), torch.randint(4, 60, (5, 9))
     results = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +120,7 @@ def start(args: argparse.Namespace) -> Checkpoint:
         return Checkpoint.load(args.out / "checkpoint.pt")
     if args.init:
         given = Checkpoint.load(args.init)
-        return Checkpoint(given.shape, given.average, step=0, history=given.history)
+        return Checkpoint(replace(given.shape, dropout=args.dropout), given.average, step=0, history=given.history)
     vocab = load_pieces(args.data / "pieces.model").get_piece_size()
     shape = Shape(vocab, args.width, args.heads, args.inner, args.encoder_layers, args.decoder_layers, args.dropout)
     return Checkpoint(shape, Translator(shape).state_dict())
@@ -172,9 +173,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--inner", type=int, default=1024)
     made.add_argument("--encoder-layers", type=int, default=4)
     made.add_argument("--decoder-layers", type=int, default=1)
-    made.add_argument(
-        "--dropout", type=float, default=0.0, help="0.1 where there is time for many passes; costs a CPU a quarter"
-    )
+    made.add_argument("--dropout", type=float, default=0.0, help="0.1 where the pairs are seen many times")
     made.add_argument("--threads", type=int, default=2)
     made.add_argument(
         "--copies",
