@@ -39,7 +39,7 @@ _DASH = re.compile(
 )  # fmt: skip
 _SLASH = re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%]|[.,]\d)")
 _MONTHS = re.compile(
-    r"\btháng\s+(?P<m>\d{1,2})(?![\d%]|[.,]\d)(?P<more>(?:(?:\s*[,–-]\s*|\s+(?:và|đến|tới|"
+    r"\btháng\s+(?P<m>\d{1,2})(?![\d%]|[.,]\d|\s+(?:triệu|t[ỷỉ]|nghìn|ngàn|vạn|trăm|đồng|đơn)\b)(?P<more>(?:(?:\s*[,–-]\s*|\s+(?:và|đến|tới|"
     r"hoặc)\s+)(?:tháng\s+)?\d{1,2}\b(?![/%.,h:-]\d|%|h\b|\s*(?:giờ|ngày|năm)\b))*)"
     r"(?:\s*[/-]\s*(?P<y>(?:19|20)\d\d))?\b", _I,
 )  # fmt: skip
@@ -118,7 +118,8 @@ def _month_year(match: re.Match[str]) -> Mention | None:
 def _month_word(match: re.Match[str]) -> Mention:
     """tháng Tư is April; tháng ba, in small letters, may be something else."""
     word = match["m"]
-    strict = word[0].isupper() and not _is_lunar(match) and word.lower() != "chạp"
+    full_moon = match.string[: match.start()].lower().endswith("rằm ")
+    strict = word[0].isupper() and not full_moon and not _is_lunar(match) and word.lower() != "chạp"
     return Mention(match.start(), match.end(), (atom("mn", _month(word), strict=strict),), "date", True)
 
 

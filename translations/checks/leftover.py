@@ -15,7 +15,7 @@ BORROWED = frozenset(
         r"\S+",
         "đồng phở bún bánh chả nem cơm áo dài nón lá hò vè hát then ca trù quan họ tuồng chèo cải lương đờn tài "
         "tử xẩm ví giặm bài chòi hầu đồng đổi mới tết sào mẫu công lạng tạ thôn ấp bản buôn làng xòe khèn chợ "
-        "rượu mì mắm cốm chè trà gỏi cuốn xôi giò thịt đàn bầu tranh nhị sáo trống cồng chiêng",
+        "rượu mì mắm cốm chè trà gỏi cuốn xôi giò thịt đàn bầu tranh chưng khén nhị sáo trống cồng chiêng",
     )
 )
 
