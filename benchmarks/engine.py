@@ -1,8 +1,8 @@
 """The engine, side by side: songngu's whole pipeline, stock argostranslate, LibreTranslate, and bare CTranslate2.
 
-One package, one thread, three hundred sentences of our own press text in articles of 25. The contenders are processes
-that take turns, so that a noisy machine is noisy to all of them; what counts is the ratio within a round. `songngu`
-splits, mends names and numbers, checks every draft, and tries again what is plainly bad; there are no terms here.
+One package, one thread, three hundred held-out sentences of our own press text in articles of 25. The contenders are
+processes that take turns, so that a noisy machine is noisy to all of them; what counts is the ratio within a round.
+`songngu` splits, mends names and numbers, checks every draft, and tries again what is plainly bad; there are no terms here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import lzma
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -32,6 +33,9 @@ BEAM = "2"
 WANTED = {"argos": ["torch==2.13.0", "argostranslate==1.11.0"], "libretranslate": ["libretranslate==1.9.6"]}
 
 
+_WHOLE = re.compile('[.?!…][”"]?$')
+
+
 @dataclass
 class Contender:
     name: str
@@ -41,10 +45,18 @@ class Contender:
     ready: list[float] = field(default_factory=list)
     passes: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def errors(self) -> Path:
+        return ENVIRONMENTS / f"{self.name.replace(', ', '-').replace(' ', '-').lower()}.log"
+
     def start(self, given: str, environment: dict[str, str]) -> None:
         self.stop()
         begun, pipe = time.perf_counter(), subprocess.PIPE
-        self.process = subprocess.Popen(self.command, stdin=pipe, stdout=pipe, text=True, env=environment, cwd=ROOT)
+        self.errors.parent.mkdir(parents=True, exist_ok=True)
+        with self.errors.open("w") as errors:  # some write a line for every sentence
+            self.process = subprocess.Popen(
+                self.command, stdin=pipe, stdout=pipe, stderr=errors, text=True, env=environment, cwd=ROOT
+            )
         self.tell(given)
         self.ready.append(time.perf_counter() - begun)
 
@@ -89,12 +101,10 @@ def main() -> None:
 
 
 def pairs() -> list[tuple[str, str]]:
-    """The same sentences every time, from all topics."""
-    lines: list[str] = []
-    for path in sorted(DATA.glob("press_*.tsv*")):
-        packed = path.read_bytes()
-        lines += (lzma.decompress(packed) if path.suffix == ".xz" else packed).decode().splitlines()
-    whole = [(source, target) for source, target in (line.split("\t") for line in lines) if source.endswith(".")]
+    """The same sentences every time, of those that the package was not trained on."""
+    packed = (path.read_bytes() for path in sorted(DATA.glob("press_dev*.tsv.xz")))
+    lines = [line.split("\t") for each in packed for line in lzma.decompress(each).decode().splitlines()]
+    whole = [(source, target) for source, target in lines if _WHOLE.search(source)]
     return random.Random(7).sample(whole, SENTENCES)
 
 
@@ -164,7 +174,7 @@ def started(found: Iterator[Contender], given: str, environment: dict[str, str])
             for _ in range(STARTS):
                 contender.start(given, environment)
         except EOFError:
-            print(f"LEFT OUT: {contender.name}, which did not start; its error stands above.", flush=True)
+            print(f"LEFT OUT: {contender.name}, which did not start: see {contender.errors}.", flush=True)
         else:
             yield contender
 
