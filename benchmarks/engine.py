@@ -2,7 +2,8 @@
 
 One package, one thread, three hundred held-out sentences of our own press text in articles of 25. The contenders are
 processes that take turns, so that a noisy machine is noisy to all of them; what counts is the ratio within a round.
-`songngu` splits, mends names and numbers, checks every draft, and tries again what is plainly bad; there are no terms here.
+`songngu` splits, mends names and numbers, checks every draft, and tries again what is plainly bad; there are no terms
+here.
 """
 
 from __future__ import annotations
