@@ -110,7 +110,6 @@ _WORDS = frozenset(
         gettext_noop("the source came back"),
         gettext_noop("it goes round in circles"),
         gettext_noop("Vietnamese was left in it"),
-        gettext_noop("it has a word that is none"),
         gettext_noop("part of the source is missing"),
         gettext_noop("it says more than the source"),
         gettext_noop("it has a sentence more than the source"),

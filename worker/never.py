@@ -28,7 +28,6 @@ REASONS = {
     "unchanged": "the source came back",
     "repetition": "it goes round in circles",
     "leftover": "Vietnamese was left in it",
-    "invented": "it has a word that is none",
     "too-short": "part of the source is missing",
     "too-long": "it says more than the source",
     "added-sentence": "it has a sentence more than the source",
@@ -59,8 +58,8 @@ class Attempt:
 
     @property
     def wrong(self) -> bool:
-        """Whether it would mislead: a figure, a date, a code is another one."""
-        return any(flag.severity is Severity.CRITICAL for flag in self.flags)
+        """Whether it would mislead: a figure, a date, a code is another one, or a word is none."""
+        return any(flag.severity is Severity.CRITICAL or flag.code == "invented" for flag in self.flags)
 
     def cost(self) -> tuple[bool, int, float]:
         """Whether it is among what may never be, then the weight of all its flags, then the engine's own doubt."""

@@ -29,6 +29,7 @@ def codes(source: str, target: str) -> set[str]:
         ("Cao gấp rưỡi.", "It is high.", "It is one-and-a-half times as high."),
         ("Chuyến đi mất hai giờ rưỡi.", "The trip took long.", "The trip took 2.5 hours."),
         ("Sách tái bản lần thứ ba.", "The book was reprinted.", "The book is in its third edition."),
+        ("Đây là lần thứ hai anh thắng.", "He won, the report said.", "It is his second win."),
         ("Anh vô địch lần thứ hai.", "He is champion.", "He is champion again."),
         ("Tàu chạy lúc bảy giờ kém mười.", "The train leaves soon.", "The train leaves at 6:50 p.m."),
     ],
@@ -48,6 +49,8 @@ def test_a_counted_number_in_words_is_missed(source: str, lost: str, kept: str) 
         "Sau nhiều năm giờ đây mới gặp.",
         "Ba giờ đã già yếu.",
         "Thứ Ba tuần sau họp.",
+        "Đại hội lần thứ mười lăm.",
+        "Hội diễn lần thứ ba mươi hai.",
     ],
 )
 def test_words_that_only_look_like_counts_are_left_alone(source: str) -> None:

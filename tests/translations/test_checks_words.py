@@ -45,6 +45,8 @@ TABLE = [
     ("Giải nhất thuộc về “Sương trên đồi chè”", "First prize went to “Mist on the cherè hill”", "invented"),
     ("Xã Hoà Bình", "Hòa Bình Commune", None),
     ("Xã Hoà Bình", "Hỏa Bình Commune", "invented"),
+    ("Cầu thủ Sanchez ghi bàn", "Sánchez scored", None),
+    ("Nha bao Tran Thi Hue den Ha Noi", "Journalist Trần Thị Huệ came to Hà Nội", None),
     ("TP.HCM mưa lớn", "Heavy rain in Hồ Chí Minh City", None),
     ("Ông xin thôi việc ở sứ quán", "The attaché resigned from a café", None),
     # unchanged and empty

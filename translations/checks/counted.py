@@ -40,11 +40,14 @@ _OTHERWISE = {
     10: r"ten|tenth|dozen|decade",
 }
 #: The one before the others, lần thứ nhất, is "first" in too many ways.
-_TIMES = re.compile(r"\blần thứ (hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
-_AGAIN = {
-    2: r"second|2nd|two|twice|II|again|anew|another|more|repeat\w*|re-?[a-z]+",
-    3: r"third|3rd|three|thrice|III|hat-trick",
-    4: r"four|fourth|4th|IV",
+_TIMES = re.compile(
+    r"\blần thứ (hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b(?! (?:mươi|mốt|một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín)\b)",
+    re.IGNORECASE,
+)
+_NTH = {
+    2: r"second|2nd|two|twice|(?:WW ?)?II|WW ?2|again|anew|another|more|re-[a-z]+|re(?:elect|marr|peat|print|turn)\w*",
+    3: r"third|3rd|three|thrice|III|hat[ -]trick",
+    4: r"four|fourth|4th|IV|4\.0",
     5: r"five|fifth|5th|V",
     6: r"six|sixth|6th|VI",
     7: r"seven|seventh|7th|VII",
@@ -90,10 +93,9 @@ def _worth(value: int, following: str) -> set[Decimal]:
 
 def _times(pair: Pair) -> Iterator[Flag]:
     """lần thứ ba: for the third time."""
-    for found in _TIMES.finditer(pair.source):
-        word = found[1].lower()
+    for word, found in {found[1].lower(): found for found in _TIMES.finditer(pair.source)}.items():
         value = 4 if word == "tư" else 10 if word == "mười" else UNITS[word]
-        if not re.search(rf"\b(?:{_AGAIN[value]})\b", pair.target, re.IGNORECASE):
+        if not re.search(rf"\b(?:{_NTH[value]})\b", pair.target, re.IGNORECASE):
             yield _missing(found[0], str(value), found.span())
 
 

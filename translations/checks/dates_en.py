@@ -35,7 +35,7 @@ _QUARTER = re.compile(r"\b(?:(?P<o>first|second|third|fourth|[1-4](?:st|nd|rd|th
 _TIME = re.compile(
     r"(?<![\d.,/:])(?P<h>\d{1,2})(?:[:.](?P<n>\d{2}))?\s*(?P<half>[ap])\.?\s?m\b\.?", _I
 )  # fmt: skip
-_CLOCK = re.compile(r"(?<![\d.,/:])(?P<h>\d{1,2}):(?P<n>\d{2})(?::\d{2})?(?![\d:]|,\d)")
+_CLOCK = re.compile(r"(?<![\d.,/:])(?P<h>\d{1,2}):(?P<n>\d{2})(?::\d{2})?(?![\d:]|,\d{3})")
 _NOON = re.compile(r"\b(?P<word>noon|midday|midnight)\b", _I)
 
 

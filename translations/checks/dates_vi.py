@@ -28,7 +28,8 @@ _NAMED = re.compile(
     r"(?:(?:\s*[/-]\s*|,?\s+năm\s+)(?P<y>\d{4})\b)?", _I,
 )  # fmt: skip
 _DAY_SLASH = re.compile(
-    rf"\b{_DAY}\s+(?:\d{{1,2}}\s*(?:đến|và|,|-|–)\s*(?:ngày\s+)?)?(?P<d>\d{{1,2}})(?P<s>\s?/\s?|"
+    rf"(?<!mỗi )(?<!ban )(?<!suốt )(?<!ngày )\b{_DAY}\s+"
+    rf"(?:\d{{1,2}}\s*(?:đến|và|,|-|–)\s*(?:ngày\s+)?)?(?P<d>\d{{1,2}})(?P<s>\s?/\s?|"
     rf"-)(?P<m>\d{{1,2}})(?!\s?[\d/%]|-\d|\s+tháng\b|[.,]\d)",
     _I,
 )
@@ -39,7 +40,8 @@ _DASH = re.compile(
 )  # fmt: skip
 _SLASH = re.compile(r"(?<![\d.,/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%]|[.,]\d)")
 _MONTHS = re.compile(
-    r"\btháng\s+(?P<m>\d{1,2})(?![\d%]|[.,]\d|\s+(?:triệu|t[ỷỉ]|nghìn|ngàn|vạn|trăm|đồng|đơn)\b)(?P<more>(?:(?:\s*[,–-]\s*|\s+(?:và|đến|tới|"
+    r"\btháng\s+(?P<m>\d{1,2})(?![\d%]|[.,]\d|\s+(?:triệu(?! tập)|t[ỷỉ]|nghìn|ngàn|vạn|trăm)\b)"
+    r"(?P<more>(?:(?:\s*[,–-]\s*|\s+(?:và|đến|tới|"
     r"hoặc)\s+)(?:tháng\s+)?\d{1,2}\b(?![/%.,h:-]\d|%|h\b|\s*(?:giờ|ngày|năm)\b))*)"
     r"(?:\s*[/-]\s*(?P<y>(?:19|20)\d\d))?\b", _I,
 )  # fmt: skip
@@ -69,8 +71,14 @@ def _date(match: re.Match[str], *, certain: bool) -> Mention | None:
 
 
 def _is_lunar(match: re.Match[str]) -> bool:
-    """The seventh lunar month is not July."""
-    return match.string.startswith(" âm lịch", match.end())
+    """The seventh lunar month is not July; nor is the month of a full moon."""
+    return match.string.startswith(" âm lịch", match.end()) or _is_full_moon(match)
+
+
+def _is_full_moon(match: re.Match[str]) -> bool:
+    """rằm tháng Tám has a name of its own: Mid-Autumn."""
+    start = match.start()
+    return match.string[max(0, start - len("rằm ")) : start].lower() == "rằm "
 
 
 def _month(text: str) -> int:
@@ -98,7 +106,7 @@ def _months(match: re.Match[str]) -> Mention | None:
     first = int(match["m"])
     if not 1 <= first <= 12:
         return None
-    atoms = [atom("mn" if _is_lunar(match) else "m", first)]
+    atoms = [atom("mn" if _is_lunar(match) else "m", first, strict=not _is_full_moon(match))]
     atoms += [_maybe_month(int(more)) for more in re.findall(r"\d+", match["more"])]
     if match["y"]:
         atoms.append(atom("n", match["y"]))
@@ -118,8 +126,7 @@ def _month_year(match: re.Match[str]) -> Mention | None:
 def _month_word(match: re.Match[str]) -> Mention:
     """tháng Tư is April; tháng ba, in small letters, may be something else."""
     word = match["m"]
-    full_moon = match.string[: match.start()].lower().endswith("rằm ")
-    strict = word[0].isupper() and not full_moon and not _is_lunar(match) and word.lower() != "chạp"
+    strict = word[0].isupper() and not _is_lunar(match) and word.lower() != "chạp"
     return Mention(match.start(), match.end(), (atom("mn", _month(word), strict=strict),), "date", True)
 
 

@@ -4,55 +4,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
-from translations.checks.pair import Pair
+from translations.checks.pair import Pair, Span
 from translations.types import Flag, Severity
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-#: Without a year only behind a word for a day: DK1/10 is a platform, 24/7 no date.
-_DATE = re.compile(
-    r"(?:(?P<day>\b(?:[Nn]gày|[Hh]ôm|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Mm]ùng)\s)|(?<![\w.,/-]))"
-    r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?:(?P=s)(?P<y>(?:19|20)\d\d))?(?![\w/%-]|[.,]\d)"
+#: British and other editions write the day first themselves.
+_AMERICAN = ("en", "en-us")
+_FIGURES = r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?:(?P=s)(?P<y>(?:19|20)\d\d))?(?![\w/%-]|[.,]\d|\sâm lịch)"
+#: Only behind a word for a day. mỗi ngày 2-3 lần is two to three times a day, ngày đêm 24/7 around the clock.
+_DATED = re.compile(
+    r"(?<!mỗi )(?<!cả )(?<!ban )(?<!suốt )(?<!ngày )(?<!những )(?<!nhiều )"
+    rf"\b(?:ngày|hôm|sáng|trưa|chiều|tối|đêm) {_FIGURES}",
+    re.IGNORECASE,
 )
-
-
-_WRITTEN = re.compile(r"(?<![\w.,/-])\d{1,2}([/.-])\d{1,2}(?:\1\d{4})?(?![\w/%-]|[.,]\d)")
+_AND = re.compile(rf"(?:,| và| đến| tới| -| –)(?: ngày)? {_FIGURES}")
+#: What may stand behind a date without its year, and not behind a fraction of something.
+_BEHIND = re.compile(r"\s*(?:[,.;:!?…)\]”\"–]|$)|\s(?:và|đến|tới|tại|ở|khi|nhưng|do)\s")
+_WRITTEN = re.compile(r"(?<![\w.,/=-])\d{1,2}([/.-])\d{1,2}(?:\1\d{4})?(?![\w/%-]|[.,]\d)")
+_LEAP_YEAR = 2024
 #: Flags of one sentence: more say no more.
 _MOST = 10
 
 
+class Dated(NamedTuple):
+    span: Span
+    #: ``March 11, 1951``
+    english: str
+    with_year: bool
+
+
 def check(pair: Pair) -> Iterator[Flag]:
-    if pair.languages != ("vi", "en"):
+    if pair.languages[0] != "vi" or pair.target_language.lower() not in _AMERICAN:
         return
-    dates = {found[0][found.start("d") - found.start() :]: found for found in _DATE.finditer(pair.source)}
-    there = (place for place in _WRITTEN.finditer(pair.target) if place[0] in dates) if dates else iter(())
+    known: dict[str, Dated] = {}
+    for found in dates(pair.source):
+        known.setdefault(pair.source[slice(*found.span)], found)
+    there = (place for place in _WRITTEN.finditer(pair.target) if place[0] in known) if known else iter(())
     for place in islice(there, _MOST):
-        found = dates[place[0]]
-        if english := in_english(found, pair.target_language):
-            yield Flag(
-                code="date-format",
-                severity=Severity.MAJOR,
-                message=f"{place[0]} is in Vietnamese notation; in English it is {english}",
-                source_span=(found.start("d"), found.end()),
-                target_span=place.span(),
-            )
+        found = known[place[0]]
+        yield Flag(
+            code="date-format",
+            severity=Severity.MAJOR,
+            message=f"{place[0]} is in Vietnamese notation; in English it is {found.english}",
+            source_span=found.span,
+            target_span=place.span(),
+        )
 
 
-def date_at(source: str, span: tuple[int, int]) -> re.Match[str] | None:
-    """The date in figures whose digits stand at `span`."""
-    return next((found for found in _DATE.finditer(source) if (found.start("d"), found.end()) == span), None)
+def dates(source: str) -> Iterator[Dated]:
+    """The dates in figures of a Vietnamese text, those of a list or a span too: ngày 5/10 đến 8/10."""
+    for head in _DATED.finditer(source):
+        found: re.Match[str] | None = head
+        while found:
+            if english := _in_english(found):
+                yield Dated((found.start("d"), found.end()), english, bool(found["y"]))
+            found = _AND.match(source, found.end())
 
 
-def in_english(found: re.Match[str], language: str) -> str:
-    """``March 11, 1951``, or ``11 March 1951`` outside America; empty for what is no date."""
-    day, month = int(found["d"]), int(found["m"])
-    if not (1 <= day <= 31 and 1 <= month <= 12) or not (found["y"] or found["day"]):
+def _in_english(found: re.Match[str]) -> str:
+    """Empty for what may be no date."""
+    if not found["y"] and (found["s"] != "/" or not _BEHIND.match(found.string, found.end())):
         return ""
-    name, year = _MONTHS[month - 1], found["y"]
-    if language.lower() in ("en", "en-us"):
-        return f"{name} {day}, {year}" if year else f"{name} {day}"
-    return f"{day} {name} {year}" if year else f"{day} {name}"
+    with suppress(ValueError):
+        day = date(int(found["y"] or _LEAP_YEAR), int(found["m"]), int(found["d"]))
+        return f"{MONTHS[day.month - 1]} {day.day}" + (f", {day.year}" if found["y"] else "")
+    return ""

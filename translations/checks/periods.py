@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from translations.checks.pair import Pair
 from translations.types import Flag, Severity
@@ -17,12 +18,16 @@ _MONTH = re.compile(r"\bthang (?:0?[1-9]|1[0-2])\b")
 _ENGLISH_MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b|month|\d/\d", re.IGNORECASE
 )
-_CLOCK = re.compile(r"(?<!trong )\b\d{1,2} ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?,? (?:ngày|sáng|trưa|chiều|tối|đêm)\b")
+_CLOCK = re.compile(r"(?<![Tt]rong )\b\d{1,2} ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?,? (?:ngày|sáng|trưa|chiều|tối|đêm)\b")
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2}"
 _ENGLISH_CLOCK = re.compile(
-    r"\d:\d\d|\d ?[ap]\.?\s?m\b|\bnoon\b|midnight|midday|o['’]clock|\d{4} (?:hours|GMT)|\d[.h]\d\d\b|"
-    r"\b(?:in|of) the (?:morning|afternoon|evening)|\bat night|half past|quarter (?:past|to)",
+    r"\d:\d\d|\d ?[ap]\.?\s?m\b|o['’]clock|\d{4} (?:hours|GMT)|\d[.h]\d\d\b|half past|quarter (?:past|to)|"
+    r"\b(?:noon|mid(?:day|night)|dawn|tonight|(?:mornings?|afternoons?|evenings?|nights?))\b|"
+    rf"\b(?:at|by|from|to|until|till|before|after|around|about|past|since) (?:{_HOUR})\b(?! hours)",
     re.IGNORECASE,
 )
+#: Flags of one kind a sentence.
+_MOST = 10
 _NAMES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 
 
@@ -30,7 +35,8 @@ def check(pair: Pair) -> Iterator[Flag]:
     if pair.languages != ("vi", "en"):
         return
     for pattern, stands, what in _RULES:
-        for found in pattern.finditer(pair.source):
+        different = {found[0]: found for found in pattern.finditer(pair.source)}
+        for found in islice(different.values(), _MOST):
             if not stands(found, pair.target):
                 yield _flag(found, what)
 

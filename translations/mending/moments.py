@@ -7,14 +7,11 @@ from collections.abc import Iterator
 
 from translations.checks import quantities
 from translations.checks.atoms import Mention
+from translations.checks.day_first import MONTHS
 from translations.mending.sentence import Change, Sentence
-from translations.mending.slips import Maker
+from translations.mending.slips import Maker, month_named
 from translations.types import Flag
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
@@ -57,7 +54,7 @@ def _redated(written: str, said: dict[str, int]) -> str:
         return _DAYS[said["w"] - 1] if written.endswith("day") and 1 <= said["w"] <= 7 else ""
     if "m" not in said or not 1 <= said["m"] <= 12 or not _MONTH.search(written):
         return ""
-    text = _MONTH.sub(_MONTHS[said["m"] - 1], written)
+    text = _MONTH.sub(MONTHS[said["m"] - 1], written)
     year = _YEAR.search(text)
     head, tail = (text[: year.start()], text[year.start() :]) if year else (text, "")
     if ("d" in said) != bool(_DAY.search(head)):
@@ -85,5 +82,10 @@ def _timed(written: str, hour: int, minute: int) -> str:
     return f"{hour}:{minute:02d}" if _CLOCK.fullmatch(written) else ""
 
 
+def _named_month(sentence: Sentence, flag: Flag) -> Iterator[Change]:
+    """5/10 → October 5"""
+    return (change for _, change in month_named(sentence, flag))
+
+
 #: By the code of the flag that they may settle.
-MOMENTS: dict[str, Maker] = {"date-changed": _date, "time-changed": _time}
+MOMENTS: dict[str, Maker] = {"date-changed": _date, "date-format": _named_month, "time-changed": _time}

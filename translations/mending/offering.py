@@ -38,6 +38,7 @@ _MAKERS: dict[str, tuple[Maker, ...]] = {
     **{code: (maker,) for code, maker in SLIPS.items()},
     "number-changed": (SLIPS["number-changed"], AMOUNTS["number-changed"]),
     **{code: (maker,) for code, maker in (AMOUNTS | MOMENTS).items() if code not in SLIPS},
+    "date-format": (MOMENTS["date-format"],),
     "code-missing": (_respelled, places.other_code),
     "code-rewritten": (_respelled,),
     "kept-changed": (_respelled,),

@@ -91,10 +91,14 @@ def _percent(sentence: Sentence, flag: Flag) -> Iterator[Change]:
 
 
 def _named_month(sentence: Sentence, flag: Flag) -> Iterator[Change]:
-    """11-3-1951 → March 11, 1951"""
-    found = day_first.date_at(sentence.source, flag.source_span) if flag.source_span else None
-    if found and flag.target_span:
-        yield Change(flag.target_span, day_first.in_english(found, sentence.languages[1]), flag.source_span)
+    """11-3-1951 → March 11, 1951; without its year, 1/2 may be a half, so that is for a person (`moments`)."""
+    return (change for dated, change in month_named(sentence, flag) if dated.with_year)
+
+
+def month_named(sentence: Sentence, flag: Flag) -> Iterator[tuple[day_first.Dated, Change]]:
+    for dated in day_first.dates(sentence.source):
+        if dated.span == flag.source_span and flag.target_span:
+            yield dated, Change(flag.target_span, dated.english, flag.source_span)
 
 
 #: By the code of the flag that they may settle.

@@ -120,9 +120,12 @@ def start(args: argparse.Namespace) -> Checkpoint:
         return Checkpoint.load(args.out / "checkpoint.pt")
     if args.init:
         given = Checkpoint.load(args.init)
-        return Checkpoint(replace(given.shape, dropout=args.dropout), given.average, step=0, history=given.history)
+        shape = given.shape if args.dropout is None else replace(given.shape, dropout=args.dropout)
+        return Checkpoint(shape, given.average, step=0, history=given.history)
     vocab = load_pieces(args.data / "pieces.model").get_piece_size()
-    shape = Shape(vocab, args.width, args.heads, args.inner, args.encoder_layers, args.decoder_layers, args.dropout)
+    shape = Shape(
+        vocab, args.width, args.heads, args.inner, args.encoder_layers, args.decoder_layers, args.dropout or 0.0
+    )
     return Checkpoint(shape, Translator(shape).state_dict())
 
 
@@ -173,7 +176,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--inner", type=int, default=1024)
     made.add_argument("--encoder-layers", type=int, default=4)
     made.add_argument("--decoder-layers", type=int, default=1)
-    made.add_argument("--dropout", type=float, default=0.0, help="0.1 where the pairs are seen many times")
+    made.add_argument(
+        "--dropout", type=float, help="0.1 where the pairs are seen many times (default: that of --init, else 0)"
+    )
     made.add_argument("--threads", type=int, default=2)
     made.add_argument(
         "--copies",
