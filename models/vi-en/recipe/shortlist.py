@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 #: The different pieces of both sides of a pair.
 Bag = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
-PAIRS = 200_000
+PAIRS = 300_000
 PASSES = 4
 #: For one source piece: so many target pieces at most, none less likely than this.
 MOST, LEAST = 50, 0.001
