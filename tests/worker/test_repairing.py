@@ -24,6 +24,8 @@ def mend(source: str, target: str, *fixed: str) -> str:
         ("Quỹ có 3,5 triệu cuốn sách.", "The fund has 3.5 books.", "The fund has 3.5 million books."),
         ("Chi 6.000 tỷ đồng.", "It spent VND6.000 billion.", "It spent VND6,000 billion."),
         ("Ra số đầu ngày 11-3-1951.", "It appeared on 11-3-1951.", "It appeared on March 11, 1951."),
+        ("Hạn là 17h30 chiều.", "It is due at 17:30 p.m.", "It is due at 5:30 p.m."),
+        ("Hạn là 17 giờ.", "It is due at 17 p.m.", "It is due at 5 p.m."),
         ("Ngày 5/10/2025 và 6/10/2025.", "On 5/10/2025 and 6/10/2025.", "On October 5, 2025 and October 6, 2025."),
         ("Tăng 5%.", "It rose by 5.", "It rose by 5%."),
         ("Theo Nghị quyết 52-NQ/TW.", "Under Resolution 52-nq/tw.", "Under Resolution 52-NQ/TW."),

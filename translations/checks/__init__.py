@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translations.checks import (
+    clock,
     codes,
     counted,
     currency,
@@ -54,6 +55,7 @@ CHECKS: tuple[Rule, ...] = (
         ),
     ),
     Rule(day_first.check, ("date-format",)),
+    Rule(clock.check, ("time-format",)),
     Rule(counted.check, ("count-missing",)),
     Rule(periods.check, ("period-missing",)),
     Rule(percent.check, ("percent-missing", "percent-extra")),

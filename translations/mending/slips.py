@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from translations.checks import codes, day_first, quantities
+from translations.checks import clock, codes, day_first, quantities
 from translations.mending.sentence import Change, Sentence
 from translations.mending.values import alone, in_english
 from translations.types import Flag
@@ -101,10 +101,17 @@ def month_named(sentence: Sentence, flag: Flag) -> Iterator[tuple[day_first.Date
             yield dated, Change(flag.target_span, dated.english, flag.source_span)
 
 
+def _twelve_hours(sentence: Sentence, flag: Flag) -> Iterator[Change]:
+    """17 p.m. → 5 p.m."""
+    if flag.target_span and (found := clock.AFTERNOON.match(sentence.target, flag.target_span[0])):
+        yield Change(flag.target_span, clock.on_the_clock(found), None)
+
+
 #: By the code of the flag that they may settle.
 SLIPS: dict[str, Maker] = {
     "number-format": _other_notation,
     "number-changed": _other_value,
     "percent-missing": _percent,
     "date-format": _named_month,
+    "time-format": _twelve_hours,
 }
