@@ -150,7 +150,9 @@ def _is_better(sentence: _Sentence, text: str, job: Job) -> bool:
 
 
 def _doubts(source: str, target: str, job: Job) -> int:
-    flags = checks.run(source, target, source_language=job.source_language, target_language=job.target_language)
+    """Marks on the wrong letters of a name are none: `with_names` mends them."""
+    spelt = names.spelt(source, target) if job.source_language.split("-")[0] == "vi" else target
+    flags = checks.run(source, spelt, source_language=job.source_language, target_language=job.target_language)
     return sum(flag.severity in _GRAVE for flag in flags)
 
 
