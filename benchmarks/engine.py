@@ -32,8 +32,6 @@ BEAM = "2"
 #: Environment → what goes into it. torch first and by version: any other choice may be a build for graphics cards,
 #: several times the size.
 WANTED = {"argos": ["torch==2.13.0", "argostranslate==1.11.0"], "libretranslate": ["libretranslate==1.9.6"]}
-
-
 _WHOLE = re.compile('[.?!…][”"]?$')
 
 

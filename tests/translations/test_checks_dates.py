@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from translations import checks
+from translations.checks import day_first
 
 SAME = [
     ("Ngày 27/10, đoàn đến Huế", "On October 27 the delegation reached Hue"),
@@ -68,6 +69,10 @@ WRONG = [
     ("Lúc 16h30", "At 4:20 p.m.", "time-changed"),
     ("Lúc 16h30", "In the afternoon", "time-missing"),
 ]
+
+
+def test_every_date_of_a_list_is_read_once() -> None:
+    assert len(list(day_first.dates("ngày 5/10, ngày 6/10, 7/10 và ngày 8/10."))) == 4
 
 
 def found(source: str, target: str) -> set[str]:

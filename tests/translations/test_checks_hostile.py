@@ -8,6 +8,7 @@ from translations import checks
 
 NUMBERS = ["1", "1.", "1.000 ", "1,", "1 ", "1/", "1/2/", "1-", "1 - ", "$1m ", "%", "1%", "1đồng ", "1-A/", "XI ", "X"]
 DATES = ["1:00 ", "5h ", "ngày 5/10 ", "tháng ", "tháng 1, ", "thứ ", "quý ", "1 giây ", "May ", "in "]
+DATES += ["ngày 5/10, ", "ngày 5/10/2026 ", "5h chiều ", "17 p.m. ", "rằm tháng 8 ", "lần thứ hai "]
 WORDS = ["hai ", "một trăm ", "triệu ", "1 triệu ", "one hundred and ", "half a ", "twenty-", "Nguyễn ", "a b "]
 SIGNS = ["http://a.", "a@", "a.", "#a", "N", "Ê", "“", '"', "( ", "[“", "ab", " ", "\0", "\u0301"]
 

@@ -61,12 +61,14 @@ def check(pair: Pair) -> Iterator[Flag]:
 
 def dates(source: str) -> Iterator[Dated]:
     """The dates in figures of a Vietnamese text, those of a list or a span too: ngày 5/10 đến 8/10."""
-    for head in _DATED.finditer(source):
-        found: re.Match[str] | None = head
-        while found:
-            if english := _in_english(found):
-                yield Dated((found.start("d"), found.end()), english, bool(found["y"]))
-            found = _AND.match(source, found.end())
+    at = 0
+    while found := _DATED.search(source, at):
+        more: re.Match[str] | None = found
+        while more:
+            at = more.end()
+            if english := _in_english(more):
+                yield Dated((more.start("d"), at), english, bool(more["y"]))
+            more = _AND.match(source, at)
 
 
 def _in_english(found: re.Match[str]) -> str:

@@ -25,8 +25,6 @@ _ENGLISH = frozenset(
         "việt nam hà nội hồ chí minh hoàn kiếm đắk lắk đăk êđê sài gòn đà nẵng huế tết",
     )
 )
-
-
 #: Words of one sentence: more say no more.
 _MOST = 10
 

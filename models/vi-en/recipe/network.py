@@ -47,7 +47,7 @@ def sinusoids(positions: int, width: int) -> Tensor:
 class Dropout(nn.Module):
     """One mask for all positions of a sentence (Gal and Ghahramani 2016, arXiv:1512.05287).
 
-    A mask for each position would cost a CPU a quarter of its time in random numbers; this one costs nothing.
+    A mask for each position would cost a CPU a quarter of its time in random numbers; this one costs next to nothing.
     """
 
     def __init__(self, share: float) -> None:
